@@ -1,0 +1,47 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { NO_MENTIONS } from '../replies/answer.ts';
+import { fitEmbed } from '../replies/fit-embed.ts';
+import { NEUTRAL_COLOUR, wordingFor } from '../replies/wording.ts';
+import type { Subcommand } from './command.ts';
+
+export const about: Subcommand = {
+  data: {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: 'about',
+    description: 'What this bot is, who writes it, and what it keeps',
+  },
+  run(input, { knowledge }) {
+    const count = (verdict: string): number =>
+      knowledge.claims.filter((claim) => claim.verdict === verdict).length;
+    const cited = new Set(
+      knowledge.claims.flatMap((claim) => claim.citations.map((citation) => citation.source)),
+    );
+    const words = wordingFor(input.person.locale).about;
+    return {
+      kind: 'answer',
+      payload: {
+        embeds: [
+          fitEmbed({
+            title: words.title,
+            color: NEUTRAL_COLOUR,
+            description: words.what(
+              knowledge.claims.length,
+              count('myth'),
+              count('supported'),
+              count('unsettled'),
+              cited.size,
+            ),
+            fields: [
+              { name: words.howTitle, value: words.how },
+              { name: words.whoTitle, value: words.who(knowledge.lastReviewed, knowledge.revision) },
+              { name: words.storesTitle, value: words.stores },
+              { name: words.medicalTitle, value: words.medical },
+            ],
+          }),
+        ],
+        allowed_mentions: NO_MENTIONS,
+      },
+      private: true,
+    };
+  },
+};

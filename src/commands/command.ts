@@ -1,0 +1,90 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  APIApplicationCommandSubcommandOption,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { MessagePayload } from '../replies/payload.ts';
+
+/** What a command needs beside its input. */
+export interface App {
+  readonly knowledge: KnowledgeBase;
+}
+
+/** Who acted, as far as an answer depends on it. No id and no name: nothing here can be kept or shown. */
+export interface Person {
+  /** Discord's locale code, for private answers. */
+  readonly locale: string;
+  /** May send messages in the channel at hand. */
+  readonly mayPost: boolean;
+}
+
+/** A message that somebody pointed at, reduced to what can be read in it. */
+export interface PointedMessage {
+  readonly id: string;
+  /** Content, forwarded content, embeds' titles and descriptions, poll question and answers, in that order. */
+  readonly text: string;
+}
+
+/** What a command or a pressed component asks the edge to do. */
+export type Reply =
+  /** A new answer. */
+  | { readonly kind: 'answer'; readonly payload: MessagePayload; readonly private: boolean }
+  /** Put this in the place of the message whose button or menu was used. */
+  | { readonly kind: 'update'; readonly payload: MessagePayload }
+  /**
+   * Answer under another message of the same channel, with nobody pinged. The person alone then sees `done`, or
+   * `failed` when the message is gone or the bot may not write there.
+   */
+  | {
+      readonly kind: 'under';
+      readonly messageId: string;
+      readonly payload: MessagePayload;
+      readonly done: MessagePayload;
+      readonly failed: MessagePayload;
+    };
+
+export interface SlashInput {
+  readonly options: ReadonlyMap<string, string | number | boolean>;
+  readonly person: Person;
+}
+
+export interface MessageMenuInput {
+  readonly message: PointedMessage;
+  readonly person: Person;
+}
+
+export interface ComponentInput {
+  /** What stood behind the verb in the custom id. */
+  readonly args: readonly string[];
+  /** What was chosen in a select menu; empty for a button. */
+  readonly values: readonly string[];
+  readonly person: Person;
+}
+
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** One `/k2 …`: what Discord is told about it, and what it does. */
+export interface Subcommand {
+  readonly data: APIApplicationCommandSubcommandOption;
+  run(input: SlashInput, app: App): Reply;
+  /** Choices for the option being typed; at most 25, best first. Never throws, never waits. */
+  complete?(typed: string, app: App): readonly Choice[];
+}
+
+/** An entry in a message's "Apps" menu. */
+export interface MessageMenu {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  run(input: MessageMenuInput, app: App): Reply;
+}
+
+/** What a button or select menu with this verb does. The verb is part of a custom id, so it is never renamed. */
+export interface Component {
+  readonly verb: string;
+  run(input: ComponentInput, app: App): Reply;
+}
+
+/** A fault that is the person's to mend: the sentence is shown to them as it stands. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}

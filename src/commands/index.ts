@@ -1,0 +1,50 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPutAPIApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import { about } from './about.ts';
+import { ask } from './ask.ts';
+import { browse, browsePage } from './browse.ts';
+import { answerComponents, claim } from './claim.ts';
+import type { Component, MessageMenu, Subcommand } from './command.ts';
+import { factCheckMessage, replyUnder } from './fact-check-message.ts';
+import { food } from './food.ts';
+import { sources, sourcesButton } from './sources.ts';
+
+/** The one list: registration, dispatch, console, help and tests all read it. */
+export const SUBCOMMANDS: readonly Subcommand[] = [ask, claim, browse, sources, food, about];
+export const MESSAGE_MENUS: readonly MessageMenu[] = [factCheckMessage];
+export const COMPONENTS: readonly Component[] = [...answerComponents, sourcesButton, browsePage, replyUnder];
+
+/** The name of the slash command that all subcommands belong to. */
+export const COMMAND_NAME = 'k2';
+
+const EVERYWHERE = {
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+} as const;
+
+/** What Discord is told, all types at once: its bulk overwrite deletes what is left out (practice.md, section 2). */
+export function registrationPayload(): RESTPutAPIApplicationCommandsJSONBody {
+  return [
+    {
+      type: ApplicationCommandType.ChatInput,
+      name: COMMAND_NAME,
+      description: 'Fact-check what people say about vitamin K2',
+      options: SUBCOMMANDS.map((subcommand) => subcommand.data),
+      integration_types: [...EVERYWHERE.integration_types],
+      contexts: [...EVERYWHERE.contexts],
+    },
+    ...MESSAGE_MENUS.map((menu) => ({
+      ...menu.data,
+      integration_types: [...EVERYWHERE.integration_types],
+      contexts: [...EVERYWHERE.contexts],
+    })),
+  ];
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from './log.ts';
+
+/** An empty line in .env means "not set". */
+const unset = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess(unset, schema.optional());
+
+const configSchema = z.object({
+  DISCORD_TOKEN: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\S+$/, 'has a blank in it: copy it again from the Developer Portal → your application → Bot → Reset Token'),
+  ),
+  DISCORD_API: optional(z.url({ error: 'is not a web address. Leave it empty unless you test against a stand-in' })),
+  KNOWLEDGE_DIR: z.preprocess(unset, z.string().default('knowledge')),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
+});
+
+export interface Config {
+  /** Absent: the local console opens instead of Discord. */
+  readonly token: string | undefined;
+  /** Another address than Discord's, for tests against a local stand-in. */
+  readonly api: string | undefined;
+  readonly knowledgeDirectory: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** All faults of the configuration at once. Values are never repeated: one of them is a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws {ConfigError} naming every setting that is wrong, and how to mend it. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = configSchema.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The settings in .env need mending:\n${lines.join('\n')}`);
+  }
+  const { DISCORD_TOKEN, DISCORD_API, KNOWLEDGE_DIR, LOG_LEVEL } = parsed.data;
+  return { token: DISCORD_TOKEN, api: DISCORD_API, knowledgeDirectory: KNOWLEDGE_DIR, logLevel: LOG_LEVEL };
+}

@@ -1,0 +1,183 @@
+import Fuse from 'fuse.js';
+import { stemmer } from 'stemmer';
+import type { Concept, Lexicon, Risk } from '../knowledge/schema.ts';
+import { PhraseIndex } from './phrase-index.ts';
+
+/** A word shorter than this is never guessed: "art" is not "heart", "bon" could be anything. */
+const MIN_REPAIR_LENGTH = 5;
+/** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
+const FUSE_THRESHOLD = 0.34;
+/** One slip in a short word, two in a long one; more and it is another word. */
+const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
+/** Guesses are remembered, up to this many words, so that a flood of new ones cannot fill the memory. */
+const MAX_REMEMBERED = 20_000;
+
+export interface ConceptHit {
+  readonly concept: string;
+  /** Word positions, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** The misspelt word that was read as this concept's. */
+  readonly repairedFrom?: string;
+}
+
+/**
+ * The lexicon made ready: finds the concepts in a list of words, longest phrase first, and reads a misspelt word as the
+ * nearest word it knows. Fuse serves for that alone; it never sees a whole text (design.md, "Traps already known").
+ */
+export class Vocabulary {
+  readonly concepts: ReadonlyMap<string, Concept>;
+  readonly #phrases = new PhraseIndex<Concept>();
+  readonly #risks = new PhraseIndex<Risk>();
+  readonly #known: ReadonlySet<string>;
+  readonly #fuseByInitial = new Map<string, Fuse<string>>();
+  readonly #remembered = new Map<string, string | undefined>();
+  readonly #stems = new Map<string, string>();
+
+  /** `knownWords`: words that are no misspellings although no concept has them (the words of all texts). */
+  constructor(lexicon: Lexicon, phraseWords: (phrase: string) => string[], knownWords: Iterable<string>) {
+    this.concepts = new Map(lexicon.concepts.map((concept) => [concept.id, concept]));
+    const targets = new Set<string>();
+    const known = new Set(knownWords);
+    for (const concept of lexicon.concepts) {
+      for (const phrase of concept.words) {
+        const words = phraseWords(phrase);
+        this.#phrases.add(
+          words.map((word) => this.stem(word)),
+          concept,
+        );
+        for (const word of words) {
+          known.add(word);
+          if (!concept.exact && word.length >= MIN_REPAIR_LENGTH && !/\d/.test(word)) targets.add(word);
+        }
+      }
+    }
+    for (const [risk, phrases] of Object.entries(lexicon.risks) as [Risk, string[]][]) {
+      for (const phrase of phrases) {
+        const words = phraseWords(phrase);
+        for (const word of words) known.add(word);
+        this.#risks.add(
+          words.map((word) => this.stem(word)),
+          risk,
+        );
+      }
+    }
+    this.#known = known;
+    const byInitial = groupByInitial(targets);
+    for (const [initial, words] of byInitial) {
+      this.#fuseByInitial.set(
+        initial,
+        new Fuse(words, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 }),
+      );
+    }
+  }
+
+  stem(word: string): string {
+    let stem = this.#stems.get(word);
+    if (stem === undefined) {
+      stem = /\d/.test(word) ? word : stemmer(word);
+      if (this.#stems.size < MAX_REMEMBERED) this.#stems.set(word, stem);
+    }
+    return stem;
+  }
+
+  /** The words with misspelt ones replaced by what they were meant to be; the same length. */
+  repair(words: readonly string[]): string[] {
+    return words.map((word) => this.#repairWord(word) ?? word);
+  }
+
+  /** Every concept in the words, broader ones included, in order of their place. */
+  find(words: readonly string[], original: readonly string[] = words): ConceptHit[] {
+    const hits: ConceptHit[] = [];
+    for (const { value, from, to } of this.#phrases.find(words.map((word) => this.stem(word)))) {
+      const repaired = original.slice(from, to).find((word, index) => word !== words[from + index]);
+      this.#hit(value, from, to, repaired, hits, 0);
+    }
+    return hits;
+  }
+
+  /** The risks to a person that the words reveal, in no order. */
+  risks(words: readonly string[]): Set<Risk> {
+    return new Set(this.#risks.find(words.map((word) => this.stem(word))).map((hit) => hit.value));
+  }
+
+  #hit(
+    concept: Concept,
+    from: number,
+    to: number,
+    repaired: string | undefined,
+    hits: ConceptHit[],
+    depth: number,
+  ): void {
+    if (depth > 4 || hits.some((hit) => hit.concept === concept.id && hit.from === from)) return;
+    hits.push({
+      concept: concept.id,
+      from,
+      to,
+      ...(repaired === undefined ? {} : { repairedFrom: repaired }),
+    });
+    for (const id of concept.implies) {
+      const broader = this.concepts.get(id);
+      if (broader !== undefined) this.#hit(broader, from, to, repaired, hits, depth + 1);
+    }
+  }
+
+  #repairWord(word: string): string | undefined {
+    if (word.length < MIN_REPAIR_LENGTH || /\d/.test(word) || this.#known.has(word)) return undefined;
+    if (this.#remembered.has(word)) return this.#remembered.get(word);
+    const best = this.#guess(word);
+    if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(word, best);
+    return best;
+  }
+
+  #guess(word: string): string | undefined {
+    const stem = this.stem(word);
+    if (this.#phrases.startsWith(stem)) return undefined;
+    const allowed = slipsAllowed(word.length);
+    const candidates = this.#fuseByInitial.get(word.charAt(0))?.search(word, { limit: 5 }) ?? [];
+    let best: string | undefined;
+    let bestSlips = allowed + 1;
+    for (const { item } of candidates) {
+      const slips = distance(word, item, allowed);
+      if (slips < bestSlips) {
+        best = item;
+        bestSlips = slips;
+      }
+    }
+    return best;
+  }
+}
+
+function groupByInitial(words: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const word of words) {
+    const group = groups.get(word.charAt(0));
+    if (group === undefined) groups.set(word.charAt(0), [word]);
+    else group.push(word);
+  }
+  return groups;
+}
+
+/** Slips between two words: a letter too many, too few, another one, or two swapped. Above `most`, `most + 1`. */
+export function distance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let value = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        value = Math.min(value, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(value);
+      least = Math.min(least, value);
+    }
+    if (least > most) return most + 1;
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? most + 1;
+}

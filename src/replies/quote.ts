@@ -1,0 +1,30 @@
+import { tidy } from '../matching/normalise.ts';
+import { cut } from './cut.ts';
+
+/** More of somebody's words than this is neither needed nor kind. */
+export const MAX_QUOTE = 200;
+
+/** Stacked accents ("zalgo") run over neighbouring lines; two on a letter are enough for any language. */
+const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
+
+/**
+ * Somebody's words, safe to show: no markdown, mentions, invites, links or invisible characters, one line, at most
+ * `MAX_QUOTE` characters.
+ */
+export function quote(text: string): string {
+  const plain = tidy(text)
+    .replace(/(?:discord(?:app)?\.(?:gg|com\/invite)|dsc\.gg)\/?\S*/gi, '[invite]')
+    .replace(/\b[\w.-]+\.(?:com|net|org|gg|io|co|me|xyz|info|link|ru|app|dev)\b(?:\/\S*)?/gi, '[link]')
+    .replace(STACKED_MARKS, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  // The zero-width space keeps "@everyone" and "<@1>" from being read as a mention; the backslash keeps markdown as written.
+  return escapeMarkdown(cut(plain, MAX_QUOTE))
+    .replace(/@/g, '@\u200b')
+    .replace(/<(?=[@#:/t])/g, '<\u200b');
+}
+
+/** Shows markdown characters as themselves. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\*_~`|>#[\]()-]/g, '\\$&');
+}

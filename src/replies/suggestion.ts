@@ -1,0 +1,103 @@
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Claim, Risk } from '../knowledge/schema.ts';
+import type { Decision } from '../matching/decision.ts';
+import { cautionText, mark, NO_MENTIONS, VERBS } from './answer.ts';
+import { buttonRow } from './components.ts';
+import { cut } from './cut.ts';
+import { fitEmbed } from './fit-embed.ts';
+import type { MessagePayload } from './payload.ts';
+import { quote } from './quote.ts';
+import { NEUTRAL_COLOUR, type Wording } from './wording.ts';
+
+/** A label shows about this much on a phone; the claim in full stands in the text above. */
+const SUGGESTION_LABEL = 40;
+
+/** "Did you mean": up to four claims without their verdicts' texts, each with a button. */
+export function suggestionPayload(
+  decision: Extract<Decision, { outcome: 'suggest' }>,
+  asked: string,
+  knowledge: KnowledgeBase,
+  wording: Wording,
+): MessagePayload {
+  const claims = decision.matches.flatMap((match) => knowledge.claimById.get(match.claim) ?? []);
+  return {
+    embeds: [
+      fitEmbed({
+        title: wording.suggest.title,
+        color: NEUTRAL_COLOUR,
+        description: [
+          ...riskNotes(decision.risks, knowledge, wording),
+          wording.answer.youAsked(quote(asked)),
+          wording.suggest.text,
+          claims.map((claim, place) => `**${place + 1}.** ${claim.claim}`).join('\n'),
+        ].join('\n\n'),
+      }),
+    ],
+    components: [
+      buttonRow(
+        claims.map((claim, place) => ({
+          verb: VERBS.pick,
+          args: [claim.id],
+          label: `${place + 1}. ${cut(claim.claim, SUGGESTION_LABEL)}`,
+        })),
+      ),
+      buttonRow([{ verb: VERBS.notMyQuestion, args: [], label: wording.buttons.notMyQuestion }]),
+    ],
+    allowed_mentions: NO_MENTIONS,
+  };
+}
+
+/** An honest "no reviewed claim on that", with the nearest ones named as not the same question. */
+export function nonePayload(
+  decision: Extract<Decision, { outcome: 'none' }>,
+  asked: string,
+  nearest: readonly Claim[],
+  knowledge: KnowledgeBase,
+  wording: Wording,
+): MessagePayload {
+  const { title, text } = wording.none[decision.reason];
+  return {
+    embeds: [
+      fitEmbed({
+        title,
+        color: NEUTRAL_COLOUR,
+        description: [
+          ...riskNotes(decision.risks, knowledge, wording),
+          ...(decision.reason === 'empty' ? [] : [wording.answer.youAsked(quote(asked))]),
+          text,
+          wording.none.ownWords,
+        ].join('\n\n'),
+        fields:
+          nearest.length === 0
+            ? []
+            : [
+                {
+                  name: wording.none.nearest,
+                  value: nearest.map((claim) => `• ${claim.claim} (${mark(claim, wording)})`).join('\n'),
+                },
+              ],
+      }),
+    ],
+    components:
+      nearest.length === 0
+        ? []
+        : [
+            buttonRow(
+              nearest.map((claim) => ({
+                verb: VERBS.pick,
+                args: [claim.id],
+                label: cut(claim.claim, SUGGESTION_LABEL),
+              })),
+            ),
+          ],
+    allowed_mentions: NO_MENTIONS,
+  };
+}
+
+/** The safety notes a text calls for, whatever is matched and also when nothing is. */
+export function riskNotes(risks: readonly Risk[], knowledge: KnowledgeBase, wording: Wording): string[] {
+  return risks.flatMap((risk) => {
+    const caution = knowledge.cautionById.get(risk);
+    return caution === undefined ? [] : [cautionText(caution, wording)];
+  });
+}
