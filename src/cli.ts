@@ -1,6 +1,3 @@
-import { formatFault } from './knowledge/fault.ts';
-import { readKnowledge } from './knowledge/load.ts';
+import { runCli } from './console/cli/run.ts';
 
-const { base, faults } = readKnowledge('knowledge');
-for (const f of faults) console.log(formatFault(f));
-console.log(base ? `ok ${base.claims.length}` : 'faults');
+process.exitCode = await runCli(process.argv.slice(2));

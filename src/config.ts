@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { LOG_LEVELS } from './log.ts';
 
 /** An empty line in .env means "not set". */
-const unset = (value: unknown): unknown => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const unset = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(unset, schema.optional());
 
 const configSchema = z.object({
@@ -10,11 +11,19 @@ const configSchema = z.object({
     z
       .string()
       .trim()
-      .regex(/^\S+$/, 'has a blank in it: copy it again from the Developer Portal → your application → Bot → Reset Token'),
+      .regex(
+        /^\S+$/,
+        'has a blank in it: copy it again from the Developer Portal → your application → Bot → Reset Token',
+      ),
   ),
-  DISCORD_API: optional(z.url({ error: 'is not a web address. Leave it empty unless you test against a stand-in' })),
+  DISCORD_API: optional(
+    z.url({ error: 'is not a web address. Leave it empty unless you test against a stand-in' }),
+  ),
   KNOWLEDGE_DIR: z.preprocess(unset, z.string().default('knowledge')),
-  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info')),
+  LOG_LEVEL: z.preprocess(
+    unset,
+    z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  ),
 });
 
 export interface Config {

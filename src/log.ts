@@ -10,6 +10,9 @@ export function createLog(level: LogLevel) {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['token', '*.token', 'headers.authorization', '*.headers.authorization'], censor: '[secret]' },
+    redact: {
+      paths: ['token', '*.token', 'headers.authorization', '*.headers.authorization'],
+      censor: '[secret]',
+    },
   });
 }

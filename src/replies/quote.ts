@@ -1,5 +1,6 @@
 import { tidy } from '../matching/normalise.ts';
 import { cut } from './cut.ts';
+import type { MessagePayload } from './payload.ts';
 
 /** More of somebody's words than this is neither needed nor kind. */
 export const MAX_QUOTE = 200;
@@ -27,4 +28,28 @@ export function quote(text: string): string {
 /** Shows markdown characters as themselves. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\*_~`|>#[\]()-]/g, '\\$&');
+}
+
+/** A payload without anybody's quoted words: for a server whose AutoMod blocks them. */
+export function withoutQuotes(payload: MessagePayload): MessagePayload {
+  const strip = (text: string): string =>
+    text
+      .split('\n')
+      .filter((line) => !line.startsWith('> '))
+      .join('\n');
+  return {
+    ...payload,
+    ...(payload.content === undefined ? {} : { content: strip(payload.content) }),
+    ...(payload.embeds === undefined
+      ? {}
+      : {
+          embeds: payload.embeds.map((embed) => ({
+            ...embed,
+            ...(embed.description === undefined ? {} : { description: strip(embed.description) }),
+            ...(embed.fields === undefined
+              ? {}
+              : { fields: embed.fields.map((field) => ({ ...field, value: strip(field.value) })) }),
+          })),
+        }),
+  };
 }

@@ -1,0 +1,34 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+
+/** A callback that hangs must fail while there is still time to try once more: Discord waits three seconds. */
+const REST_TIMEOUT_MS = 5000;
+const REST_RETRIES = 2;
+/** Interactions that arrive before all servers came would wait this long, and die (practice.md, section 7). */
+const WAIT_FOR_GUILDS_MS = 500;
+/** 10,000 refused requests in ten minutes get the address banned; say so long before. */
+const REFUSED_REQUESTS_WARNING = 100;
+
+/** A client that reads no messages, remembers none, and pings nobody. `api`: another REST address, for tests. */
+export function createClient(api: string | undefined): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [], repliedUser: false },
+    waitGuildTimeout: WAIT_FOR_GUILDS_MS,
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      ReactionManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+    }),
+    rest: {
+      ...(api === undefined ? {} : { api }),
+      timeout: REST_TIMEOUT_MS,
+      retries: REST_RETRIES,
+      // A callback that waits for its turn is a callback too late: fail at once, and say so.
+      rejectOnRateLimit: ['/interactions'],
+      invalidRequestWarningInterval: REFUSED_REQUESTS_WARNING,
+    },
+  });
+}

@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type AutocompleteInteraction,
+  DiscordAPIError,
+  type Interaction,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import type { App, Person, Reply } from '../commands/command.ts';
+import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
+import { COMMAND_NAME } from '../commands/index.ts';
+import type { Log } from '../log.ts';
+import { notice } from '../replies/notice.ts';
+import { wordingFor } from '../replies/wording.ts';
+import { AgeGuard } from './age-guard.ts';
+import { readMessage } from './pointed-message.ts';
+import { type AnswerableInteraction, send } from './send.ts';
+
+/** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
+export class Interactions {
+  readonly #app: App;
+  readonly #log: Log;
+  readonly #ages = new AgeGuard();
+  readonly #running = new Set<Promise<void>>();
+  #stopping = false;
+
+  constructor(app: App, log: Log) {
+    this.#app = app;
+    this.#log = log;
+  }
+
+  /** For `Events.InteractionCreate`. */
+  readonly listen = (interaction: Interaction): void => {
+    if (this.#stopping) return;
+    const work = this.#handle(interaction)
+      .catch((error: unknown) => {
+        this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
+      })
+      .finally(() => this.#running.delete(work));
+    this.#running.add(work);
+  };
+
+  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  async drain(patienceMs: number): Promise<void> {
+    this.#stopping = true;
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+    await Promise.race([Promise.allSettled(this.#running), timeout]);
+  }
+
+  async #handle(interaction: Interaction): Promise<void> {
+    const started = Date.now();
+    if (this.#ages.isStale(interaction.createdTimestamp, started)) {
+      this.#log.warn(
+        { interaction: interaction.id, ageMs: started - interaction.createdTimestamp },
+        'interaction too old to answer',
+      );
+      return;
+    }
+    if (interaction.isAutocomplete()) {
+      await this.#complete(interaction);
+      return;
+    }
+    if (
+      !interaction.isChatInputCommand() &&
+      !interaction.isMessageContextMenuCommand() &&
+      !interaction.isMessageComponent()
+    ) {
+      return;
+    }
+    const name = nameOf(interaction);
+    const reply = this.#reply(interaction, name);
+    const result = await this.#send(interaction, reply, name);
+    this.#log.info(
+      {
+        interaction: interaction.id,
+        command: name,
+        guild: interaction.guildId,
+        ms: Date.now() - started,
+        ageMs: Date.now() - interaction.createdTimestamp,
+        result,
+      },
+      'answered',
+    );
+  }
+
+  /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
+  #reply(interaction: AnswerableInteraction, name: string): Reply {
+    try {
+      return this.#run(interaction);
+    } catch (error) {
+      return this.#failed(interaction, name, error);
+    }
+  }
+
+  async #send(interaction: AnswerableInteraction, reply: Reply, name: string): Promise<string> {
+    try {
+      return await send(interaction, reply, this.#log);
+    } catch (error) {
+      const apology = this.#failed(interaction, name, error);
+      if (interaction.deferred) {
+        await interaction.editReply({ content: apology.payload.content ?? '' });
+        return 'failed';
+      }
+      return await send(interaction, apology, this.#log);
+    }
+  }
+
+  #failed(
+    interaction: AnswerableInteraction,
+    name: string,
+    error: unknown,
+  ): Extract<Reply, { kind: 'answer' }> {
+    const reference = randomBytes(4).toString('hex');
+    this.#log.error(
+      { interaction: interaction.id, command: name, reference, err: error },
+      'a command failed',
+    );
+    return {
+      kind: 'answer',
+      payload: notice(wordingFor(interaction.locale).failure(reference)),
+      private: true,
+    };
+  }
+
+  #run(interaction: AnswerableInteraction): Reply {
+    const person = personOf(interaction);
+    if (interaction.isChatInputCommand()) {
+      const options = new Map<string, string | number | boolean>();
+      for (const option of interaction.options.data[0]?.options ?? []) {
+        if (option.value !== undefined) options.set(option.name, option.value);
+      }
+      const subcommand = interaction.commandName === COMMAND_NAME ? interaction.options.getSubcommand() : '';
+      return runSubcommand(subcommand, { options, person }, this.#app);
+    }
+    if (interaction.isMessageContextMenuCommand()) {
+      const message = readMessage(interaction.targetMessage);
+      return runMessageMenu(interaction.commandName, { message, person }, this.#app);
+    }
+    const values = interaction.isStringSelectMenu() ? interaction.values : [];
+    return runComponent(interaction.customId, values, person, this.#app);
+  }
+
+  async #complete(interaction: AutocompleteInteraction): Promise<void> {
+    try {
+      const { value } = interaction.options.getFocused(true);
+      const choices = completeOption(interaction.options.getSubcommand(), value, this.#app);
+      await interaction.respond([...choices]);
+    } catch (error) {
+      // Somebody types on, and the next one is on its way: nothing to say.
+      if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction) return;
+      this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
+    }
+  }
+}
+
+function nameOf(interaction: AnswerableInteraction): string {
+  if (interaction.isChatInputCommand())
+    return `${interaction.commandName} ${interaction.options.getSubcommand(false) ?? ''}`;
+  if (interaction.isMessageContextMenuCommand()) return interaction.commandName;
+  return interaction.customId.split(':').slice(0, 2).join(':');
+}
+
+function personOf(interaction: AnswerableInteraction): Person {
+  const needed = interaction.channel?.isThread()
+    ? PermissionFlagsBits.SendMessagesInThreads
+    : PermissionFlagsBits.SendMessages;
+  // Outside a server there are no permissions to ask for: whoever can press may write.
+  return { locale: interaction.locale, mayPost: interaction.memberPermissions?.has(needed) ?? true };
+}

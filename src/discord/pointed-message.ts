@@ -1,0 +1,31 @@
+import type { Embed, Message, MessageSnapshot } from 'discord.js';
+import type { PointedMessage } from '../commands/command.ts';
+
+/**
+ * Everything readable in a message. A forwarded message has no content of its own: its text is in the snapshots
+ * (practice.md, section 10).
+ */
+export function readMessage(message: Message): PointedMessage {
+  const parts = [
+    ...textOf(message),
+    ...[...message.messageSnapshots.values()].flatMap(textOf),
+    message.poll?.question.text ?? undefined,
+    ...[...(message.poll?.answers.values() ?? [])].map((answer) => answer.text ?? undefined),
+  ];
+  return {
+    id: message.id,
+    text: parts.filter((part): part is string => typeof part === 'string' && part.trim() !== '').join('\n'),
+  };
+}
+
+function textOf(message: Message | MessageSnapshot): (string | null | undefined)[] {
+  return [
+    message.content,
+    ...message.embeds.flatMap((embed: Embed) => [
+      embed.title,
+      embed.description,
+      ...embed.fields.flatMap((field) => [field.name, field.value]),
+    ]),
+    ...[...message.attachments.values()].map((attachment) => attachment.description),
+  ];
+}

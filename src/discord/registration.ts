@@ -1,0 +1,129 @@
+import { REST, Routes } from 'discord.js';
+import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
+import { commandFaults } from '../commands/limits.ts';
+
+type CommandList = RESTPutAPIApplicationCommandsJSONBody;
+
+export interface Difference {
+  /** `+` new, `-` gone, `~` changed, with the command's name and type. */
+  readonly lines: readonly string[];
+}
+
+/** Keys that Discord adds and that say nothing about what we sent. */
+const SERVER_KEYS = new Set([
+  'id',
+  'application_id',
+  'version',
+  'guild_id',
+  'name_localized',
+  'description_localized',
+  'dm_permission',
+  'handler',
+]);
+/** Lists whose order means nothing. */
+const SETS = new Set(['integration_types', 'contexts', 'channel_types']);
+
+/**
+ * The whole command in one form: what Discord adds is dropped, and so is what only spells out a default. Comparing picked
+ * fields instead lets changes to the others go unnoticed (codebases.md, section 3).
+ */
+export function normalise(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normalise(item));
+    return SETS.has(key) ? [...items].sort() : items;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !SERVER_KEYS.has(name))
+      .map(([name, inner]) => [name, normalise(inner, name)] as const)
+      .filter(([name, inner]) => !isDefault(name, inner))
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
+}
+
+function isDefault(key: string, value: unknown): boolean {
+  if (value === null || value === undefined || value === false) return true;
+  if (Array.isArray(value) && value.length === 0) return true;
+  if (typeof value === 'object' && Object.keys(value).length === 0) return true;
+  return (key === 'description' && value === '') || (key === 'type' && value === undefined);
+}
+
+/** A server knows only one kind of install and no contexts: those two are not sent, and not compared, there. */
+export function forScope(commands: CommandList, guild: string | undefined): CommandList {
+  if (guild === undefined) return commands;
+  return commands.map(({ integration_types: _types, contexts: _contexts, ...command }) => command);
+}
+
+export function difference(
+  wanted: CommandList,
+  present: readonly unknown[],
+  guild: string | undefined,
+): Difference {
+  const keyed = (list: readonly unknown[]) =>
+    new Map(
+      list.map((command) => {
+        const { name, type = 1 } = command as { name: string; type?: number };
+        const plain = normalise({ ...(command as object), type }) as Record<string, unknown>;
+        if (guild !== undefined) {
+          delete plain.integration_types;
+          delete plain.contexts;
+        }
+        return [`${name} (type ${type})`, JSON.stringify(plain, null, 2)] as const;
+      }),
+    );
+  const before = keyed(present);
+  const after = keyed(wanted);
+  const lines: string[] = [];
+  for (const [name, body] of after) {
+    const old = before.get(name);
+    if (old === undefined) lines.push(`+ ${name}`);
+    else if (old !== body) lines.push(`~ ${name}`, ...changedLines(old, body));
+  }
+  for (const name of before.keys()) if (!after.has(name)) lines.push(`- ${name}`);
+  return { lines };
+}
+
+function changedLines(old: string, now: string): string[] {
+  const before = new Set(old.split('\n'));
+  const after = new Set(now.split('\n'));
+  return [
+    ...[...before].filter((line) => !after.has(line)).map((line) => `    - ${line.trim()}`),
+    ...[...after].filter((line) => !before.has(line)).map((line) => `    + ${line.trim()}`),
+  ];
+}
+
+export interface DeployResult {
+  readonly difference: Difference;
+  readonly deployed: boolean;
+}
+
+/**
+ * Registers the commands: checks them, fetches what Discord has, compares, and overwrites only when something differs.
+ * @throws {Error} when a command breaks one of Discord's rules, or Discord refuses.
+ */
+export async function deploy(
+  settings: {
+    readonly token: string;
+    readonly api: string | undefined;
+    readonly guild: string | undefined;
+    readonly dryRun: boolean;
+  },
+  commands: CommandList,
+): Promise<DeployResult> {
+  const faults = commandFaults(commands);
+  if (faults.length > 0) throw new Error(`These commands break Discord's rules:\n  ${faults.join('\n  ')}`);
+  const rest = new REST(settings.api === undefined ? {} : { api: settings.api }).setToken(settings.token);
+  const application = (await rest.get(Routes.currentApplication())) as { id: string };
+  const route =
+    settings.guild === undefined
+      ? Routes.applicationCommands(application.id)
+      : Routes.applicationGuildCommands(application.id, settings.guild);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const present = (await rest.get(route, { query })) as unknown[];
+  const body = forScope(commands, settings.guild);
+  const found = difference(body, present, settings.guild);
+  if (found.lines.length === 0 || settings.dryRun) return { difference: found, deployed: false };
+  await rest.put(route, { body });
+  return { difference: found, deployed: true };
+}

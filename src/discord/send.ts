@@ -1,0 +1,138 @@
+import {
+  type ChatInputCommandInteraction,
+  DiscordAPIError,
+  HTTPError,
+  type InteractionReplyOptions,
+  type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  RateLimitError,
+  RESTJSONErrorCodes,
+  Routes,
+} from 'discord.js';
+import type { Reply } from '../commands/command.ts';
+import type { Log } from '../log.ts';
+import type { MessagePayload } from '../replies/payload.ts';
+import { withoutQuotes } from '../replies/quote.ts';
+
+export type AnswerableInteraction =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | MessageComponentInteraction;
+
+/** How an attempt to answer ended; `lost` means that the person saw nothing and nothing more can be done. */
+export type Sent = 'sent' | 'lost';
+
+/** Carries out what a command asks for. Errors that a second attempt cannot mend are logged, never thrown. */
+export async function send(interaction: AnswerableInteraction, reply: Reply, log: Log): Promise<Sent> {
+  try {
+    await carryOut(interaction, reply);
+    return 'sent';
+  } catch (error) {
+    return afterFailure(interaction, reply, error, log);
+  }
+}
+
+async function carryOut(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
+  switch (reply.kind) {
+    case 'answer':
+      await interaction.reply(options(reply.payload, reply.private));
+      return;
+    case 'update':
+      if (!interaction.isMessageComponent()) throw new Error('only a button or menu can update its message');
+      // A message of plain text that becomes an embed must lose its text, and the other way round.
+      await interaction.update({ content: '', embeds: [], components: [], ...body(reply.payload) });
+      return;
+    case 'under':
+      await replyUnder(interaction, reply);
+      return;
+  }
+}
+
+/** The only answer that takes another request first, so it is deferred. */
+async function replyUnder(
+  interaction: AnswerableInteraction,
+  reply: Extract<Reply, { kind: 'under' }>,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  let outcome = reply.done;
+  try {
+    await interaction.client.rest.post(Routes.channelMessages(interaction.channelId), {
+      body: {
+        ...reply.payload,
+        allowed_mentions: { parse: [], replied_user: false },
+        message_reference: { message_id: reply.messageId, fail_if_not_exists: true },
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError)) throw error;
+    outcome = reply.failed;
+  }
+  await interaction.editReply(body(outcome));
+}
+
+/** Each code as practice.md, section 7 says. */
+async function afterFailure(
+  interaction: AnswerableInteraction,
+  reply: Reply,
+  error: unknown,
+  log: Log,
+): Promise<Sent> {
+  const about = { interaction: interaction.id, ageMs: Date.now() - interaction.createdTimestamp };
+  if (error instanceof DiscordAPIError) {
+    switch (error.code) {
+      case RESTJSONErrorCodes.UnknownInteraction:
+        log.warn(about, 'answer came too late: Discord no longer knows the interaction');
+        return 'lost';
+      case RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged:
+        // A retry after a 500 that had done its work, or a second copy of the bot on the same token.
+        log.error(about, 'already answered; if this repeats, is a second copy running with the same token?');
+        return 'sent';
+      case RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration:
+        // The server's AutoMod blocked the quoted words: say the same without them.
+        if (reply.kind !== 'under') {
+          log.info(about, 'AutoMod blocked the quote; answering without it');
+          await interaction.reply(options(withoutQuotes(reply.payload), true));
+          return 'sent';
+        }
+        break;
+      case RESTJSONErrorCodes.InvalidFormBodyOrContentType:
+        log.error(
+          { ...about, ...sizes(reply), err: error.message },
+          'Discord refused our answer: a limit is broken',
+        );
+        throw error;
+      case RESTJSONErrorCodes.MissingPermissions:
+      case RESTJSONErrorCodes.MissingAccess:
+      case RESTJSONErrorCodes.UnknownMessage:
+      case RESTJSONErrorCodes.UnknownChannel:
+      case RESTJSONErrorCodes.UnknownWebhook:
+      case RESTJSONErrorCodes.InvalidWebhookToken:
+        log.warn({ ...about, code: error.code }, 'could not answer there');
+        return 'lost';
+    }
+  }
+  if (error instanceof RateLimitError || error instanceof HTTPError) {
+    log.warn({ ...about, err: error.message }, 'Discord did not take the answer');
+    return 'lost';
+  }
+  throw error;
+}
+
+function sizes(reply: Reply) {
+  return { embedCharacters: JSON.stringify(reply.payload.embeds ?? []).length, kind: reply.kind };
+}
+
+function options(payload: MessagePayload, isPrivate: boolean): InteractionReplyOptions {
+  return { ...body(payload), ...(isPrivate ? { flags: MessageFlags.Ephemeral } : {}) };
+}
+
+/** The core's frozen plain JSON in the shape discord.js takes. */
+function body(payload: MessagePayload) {
+  return {
+    ...(payload.content === undefined ? {} : { content: payload.content }),
+    ...(payload.embeds === undefined ? {} : { embeds: [...payload.embeds] }),
+    ...(payload.components === undefined ? {} : { components: [...payload.components] }),
+    allowedMentions: { parse: [] },
+  };
+}

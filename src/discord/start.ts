@@ -1,0 +1,67 @@
+import { type Client, Events } from 'discord.js';
+import type { App } from '../commands/command.ts';
+import type { Log } from '../log.ts';
+import { createClient } from './client.ts';
+import { Interactions } from './interactions.ts';
+import { closeAdvice, loginAdvice } from './login-advice.ts';
+
+/** Running answers get this long to finish; Docker kills after ten seconds. */
+const DRAIN_MS = 5000;
+
+export interface RunningBot {
+  readonly client: Client;
+  /** Finishes what is running, says goodbye to Discord, and frees the process. */
+  stop(): Promise<void>;
+}
+
+/** What ended the bot for good, in a sentence for the operator. */
+export class LoginError extends Error {
+  override readonly name = 'LoginError';
+}
+
+/**
+ * Logs in and answers until stopped.
+ * @param onFatal called once when Discord closes a running connection for a cause that no retry mends.
+ * @throws {LoginError} with advice when the login fails.
+ */
+export async function startBot(
+  settings: { readonly token: string; readonly api: string | undefined },
+  app: App,
+  log: Log,
+  onFatal: (advice: string) => void,
+): Promise<RunningBot> {
+  const client = createClient(settings.api);
+  const interactions = new Interactions(app, log);
+  client.on(Events.InteractionCreate, interactions.listen);
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
+  client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
+  client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
+  client.on(Events.ShardDisconnect, (event, shard) => {
+    const advice = closeAdvice(event.code);
+    log.warn({ code: event.code, shard }, advice ?? 'connection closed');
+    if (advice !== undefined) onFatal(advice);
+  });
+  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
+  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'resumed'));
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'shard ready'));
+  client.rest.on('rateLimited', (info) =>
+    log.warn({ route: info.route, ms: info.timeToReset }, 'rate limited'),
+  );
+  client.rest.on('invalidRequestWarning', (info) => log.warn({ count: info.count }, 'many refused requests'));
+  client.once(Events.ClientReady, (ready) => {
+    log.info({ servers: ready.guilds.cache.size, claims: app.knowledge.claims.length }, 'ready');
+  });
+  try {
+    await client.login(settings.token);
+  } catch (error) {
+    await client.destroy().catch(() => undefined);
+    throw new LoginError(loginAdvice(error), { cause: error });
+  }
+  return {
+    client,
+    async stop() {
+      await interactions.drain(DRAIN_MS);
+      await client.destroy();
+    },
+  };
+}

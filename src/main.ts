@@ -1,0 +1,47 @@
+import { config as loadDotenv } from 'dotenv';
+import { ConfigError, readConfig } from './config.ts';
+import { KnowledgeFaultsError } from './knowledge/fault.ts';
+import { loadKnowledge } from './knowledge/load.ts';
+import { createLog } from './log.ts';
+import { indexOf } from './matching/decide.ts';
+
+/** Opens Discord when there is a token, the console otherwise. Whatever is wrong is said in words, and the exit code is 1. */
+async function main(): Promise<void> {
+  loadDotenv({ quiet: true });
+  const config = readConfig(process.env);
+  const knowledge = loadKnowledge(config.knowledgeDirectory);
+  const app = { knowledge };
+  if (config.token === undefined) {
+    const { openConsole } = await import('./console/talk.ts');
+    await openConsole(app);
+    return;
+  }
+  // Before the login, so that the first person does not wait for it.
+  indexOf(knowledge);
+  const log = createLog(config.logLevel);
+  const { startBot } = await import('./discord/start.ts');
+  const bot = await startBot({ token: config.token, api: config.api }, app, log, (advice) => {
+    process.stderr.write(`${advice}\n`);
+    process.exitCode = 1;
+    void bot.stop().finally(() => process.exit(1));
+  });
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected =
+    error instanceof ConfigError ||
+    error instanceof KnowledgeFaultsError ||
+    (error as Error)?.name === 'LoginError';
+  process.stderr.write(`${expected ? (error as Error).message : (error as Error)?.stack}\n`);
+  process.exit(1);
+});
