@@ -7,15 +7,12 @@ import { type Fault, KnowledgeFaultsError } from './fault.ts';
 import type { KnowledgeBase } from './knowledge-base.ts';
 import type { Entry, RawKnowledge } from './raw-knowledge.ts';
 import {
-  type Caution,
   type Claim,
   cautionSchema,
   claimSchema,
-  type Food,
   foodSchema,
   type Lexicon,
   lexiconSchema,
-  type Source,
   sourceSchema,
   topicSchema,
 } from './schema.ts';
@@ -107,7 +104,11 @@ export function readKnowledge(directory: string): {
     notCovered: notCovered.map(({ value }) => value),
     foods: foods.map(({ value }) => value),
     revision: hash.digest('hex').slice(0, 12),
-    lastReviewed: ordered.reduce((newest, claim) => (claim.reviewed > newest ? claim.reviewed : newest), ''),
+    lastReviewed:
+      ordered
+        .map((claim) => claim.reviewed)
+        .sort()
+        .at(-1) ?? '',
   };
   return { base: deepFreeze(base), faults };
 }

@@ -210,7 +210,7 @@ export const foodFigureSchema = z.strictObject({
   totalK2: microgram.describe('All menaquinones together'),
   k1: microgram,
   totalK: microgram.describe('One figure for several forms: `counts` says which'),
-  range: text(60).optional().describe('A range in words, where no single figure was given'),
+  range: text(80).optional().describe('A range in words, where no single figure was given'),
   counts: text(140).optional().describe('Which forms the total counts'),
   source: slug,
   note: text(240).optional(),

@@ -15,7 +15,12 @@ export function shortName(source: Source, wording: Wording): string {
 
 /** One line for an answer: the name as a link, what kind of work, and what it shows. */
 export function citationLine(source: Source, shows: string, wording: Wording): string {
-  return `[${escapeMarkdown(shortName(source, wording))}](${source.url}), ${wording.design[source.design]}: ${shows}`;
+  return `[${escapeMarkdown(shortName(source, wording))}](${linkTarget(source.url)}), ${wording.design[source.design]}: ${shows}`;
+}
+
+/** A link's address for Markdown: a bracket in it (old DOIs have them) would end the link early. */
+export function linkTarget(url: string): string {
+  return url.replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 /** The whole reference, in one style for every work: authors, year, title, journal, identifiers. */

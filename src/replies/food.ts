@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Food, FoodFigure } from '../knowledge/schema.ts';
 import { NO_MENTIONS, splitIntoFields } from './answer.ts';
-import { shortName } from './citation.ts';
+import { linkTarget, shortName } from './citation.ts';
 import { fitEmbed } from './fit-embed.ts';
 import type { MessagePayload } from './payload.ts';
 import { escapeMarkdown } from './quote.ts';
@@ -42,7 +42,9 @@ function figureText(figure: FoodFigure, food: Food, knowledge: KnowledgeBase, wo
     figure.range === undefined ? undefined : `${words.range}: **${figure.range}**`,
   ].filter((part) => part !== undefined);
   const name =
-    source === undefined ? figure.source : `[${escapeMarkdown(shortName(source, wording))}](${source.url})`;
+    source === undefined
+      ? figure.source
+      : `[${escapeMarkdown(shortName(source, wording))}](${linkTarget(source.url)})`;
   const as = figure.as === undefined || figure.as === food.name ? '' : ` (${figure.as})`;
   const note = figure.note === undefined ? '' : `\n  ${figure.note}`;
   return `• ${name}${as}: ${amounts.join(', ')}${note}`;

@@ -217,7 +217,7 @@ export const english: Wording = {
     authorsNotListed: 'Authors not listed',
     yearNotListed: 'year not listed',
     inN: (size) => size,
-    fundedBy: (funding) => `Interests: ${funding}`,
+    fundedBy: (funding) => `Funding or interests: ${funding}`,
     read: {
       'full-text': 'We read the full text.',
       abstract: 'We read the summary.',
@@ -261,7 +261,7 @@ export const english: Wording = {
     k1: 'K1 (not K2)',
     totalK: (counts) => `Total (${counts})`,
     range: 'Range',
-    differ: 'These tables disagree. Foods differ, and so does what each laboratory counts.',
+    differ: 'Where tables disagree, foods differ, and so does what each laboratory counts.',
     footer: 'Food figures, not a recommendation · Not medical advice',
     unknown: (name) =>
       `I have no figures for “${name}”. Pick a food from the list that appears while you type.`,

@@ -3,7 +3,10 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import { askOnce } from './ask.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
+import { exportClaims } from './export.ts';
 import { match } from './match.ts';
+import { newClaim } from './new-claim.ts';
+import { preview } from './preview.ts';
 import { renderAll } from './render-all.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,6 +34,21 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: 'check [--json]',
     does: 'check everything the curators wrote',
     run: (args) => check(args, KNOWLEDGE_DIRECTORY),
+  },
+  new: {
+    usage: 'new <id> --topic <topic>',
+    does: 'write a claim file to fill in',
+    run: (args) => newClaim(args, KNOWLEDGE_DIRECTORY),
+  },
+  preview: {
+    usage: 'preview <id>',
+    does: 'show a claim as it will look, faults included',
+    run: (args) => preview(args, KNOWLEDGE_DIRECTORY),
+  },
+  export: {
+    usage: 'export --claimreview',
+    does: 'print all claims as schema.org ClaimReview (JSON-LD)',
+    run: (args) => exportClaims(args, load()),
   },
   commands: {
     usage: 'commands --json',

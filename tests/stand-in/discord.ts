@@ -1,0 +1,366 @@
+/**
+ * A stand-in of Discord on this machine: the REST routes and the gateway that the bot uses, with the rules that matter
+ * (one callback, within three seconds, within the limits). Only for tests.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { messageFaults, type SentMessage } from './message-rules.ts';
+
+export const APPLICATION_ID = '100000000000000001';
+export const BOT_ID = '100000000000000002';
+export const CHANNEL_ID = '100000000000000003';
+export const GUILD_ID = '100000000000000004';
+const DISCORD_EPOCH = 1_420_070_400_000;
+const CALLBACK_DEADLINE_MS = 3000;
+const HEARTBEAT_MS = 41_250;
+
+export interface Callback {
+  readonly id: string;
+  readonly type: number;
+  readonly data: SentMessage & { choices?: { name: string; value: string }[] };
+}
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+interface Failure {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly status: number;
+  readonly code?: number;
+  left: number;
+}
+
+/** A snowflake made at this moment, or `ageMs` before it. */
+let sequenceInMs = 0;
+export function snowflake(ageMs = 0): string {
+  sequenceInMs = (sequenceInMs + 1) % 4096;
+  return ((BigInt(Date.now() - ageMs - DISCORD_EPOCH) << 22n) + BigInt(sequenceInMs)).toString();
+}
+
+export class StandIn {
+  readonly callbacks: Callback[] = [];
+  readonly requests: Request[] = [];
+  /** What the bot sent against Discord's rules; a test that ends with any has failed. */
+  readonly faults: string[] = [];
+  commands: unknown[] = [];
+  identifies = 0;
+  resumes = 0;
+  lastCloseCode: number | undefined;
+  /** Close code for the next identify, as for a bad token or a disallowed intent. */
+  refuseIdentify: number | undefined;
+  intents = 0;
+  readonly #failures: Failure[] = [];
+  readonly #answered = new Set<string>();
+  readonly #http: Server;
+  readonly #gateway: WebSocketServer;
+  #socket: WebSocket | undefined;
+  #sequence = 0;
+  #missed: string[] = [];
+  #waiting: { readonly when: () => boolean; readonly done: () => void }[] = [];
+
+  constructor() {
+    this.#http = createServer((request, response) => void this.#serve(request, response));
+    this.#gateway = new WebSocketServer({ server: this.#http });
+    this.#gateway.on('connection', (socket) => this.#connect(socket));
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  /** For the client's `rest.api`; the library adds the version. */
+  get api(): string {
+    return `http://127.0.0.1:${this.port}/api`;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#gateway.clients) socket.terminate();
+    this.#gateway.close();
+    this.#http.closeAllConnections();
+    await new Promise<void>((resolve) => this.#http.close(() => resolve()));
+  }
+
+  /** The next `times` requests that fit are answered with this instead. */
+  failNext(method: string, path: RegExp, status: number, code?: number, times = 1): void {
+    this.#failures.push({ method, path, status, ...(code === undefined ? {} : { code }), left: times });
+  }
+
+  /** Sends an event to the bot; kept for a resume when the connection is down. */
+  dispatch(event: string, data: unknown): void {
+    this.#sequence += 1;
+    const message = JSON.stringify({ op: 0, t: event, s: this.#sequence, d: data });
+    if (this.#socket !== undefined && this.#socket.readyState === this.#socket.OPEN)
+      this.#socket.send(message);
+    else this.#missed.push(message);
+  }
+
+  /** Cuts the connection without a word. */
+  drop(): void {
+    this.#socket?.terminate();
+    this.#socket = undefined;
+  }
+
+  close(code: number): void {
+    this.#socket?.close(code);
+    this.#socket = undefined;
+  }
+
+  /** An interaction from somebody in a server; returns its id. */
+  interact(data: Record<string, unknown>, more: Record<string, unknown> = {}, ageMs = 0): string {
+    const id = snowflake(ageMs);
+    this.dispatch('INTERACTION_CREATE', {
+      id,
+      application_id: APPLICATION_ID,
+      token: `token-${id}`,
+      version: 1,
+      type: 2,
+      guild_id: GUILD_ID,
+      channel_id: CHANNEL_ID,
+      channel: { id: CHANNEL_ID, type: 0, name: 'general', permissions: '2048' },
+      member: {
+        user: { id: '100000000000000009', username: 'member', discriminator: '0', avatar: null },
+        roles: [],
+        joined_at: '2024-01-01T00:00:00.000Z',
+        deaf: false,
+        mute: false,
+        flags: 0,
+        // VIEW_CHANNEL and SEND_MESSAGES
+        permissions: '3072',
+      },
+      locale: 'en-US',
+      guild_locale: 'en-US',
+      entitlements: [],
+      authorizing_integration_owners: { '0': GUILD_ID },
+      context: 0,
+      app_permissions: '2048',
+      attachment_size_limit: 10_485_760,
+      data,
+      ...more,
+    });
+    return id;
+  }
+
+  slash(
+    name: string,
+    options: Record<string, string | boolean> = {},
+    more: Record<string, unknown> = {},
+    ageMs = 0,
+  ): string {
+    return this.interact(slashData(name, options), more, ageMs);
+  }
+
+  autocomplete(name: string, option: string, typed: string): string {
+    const data = slashData(name, { [option]: typed });
+    const focused = data.options[0]?.options[0];
+    if (focused !== undefined) Object.assign(focused, { focused: true });
+    return this.interact(data, { type: 4 });
+  }
+
+  press(customId: string, more: Record<string, unknown> = {}, values?: string[]): string {
+    const data =
+      values === undefined
+        ? { component_type: 2, custom_id: customId }
+        : { component_type: 3, custom_id: customId, values };
+    return this.interact(data, { type: 3, message: message(snowflake(), ''), ...more });
+  }
+
+  pointAt(target: Record<string, unknown>, more: Record<string, unknown> = {}): string {
+    const id = String(target.id);
+    return this.interact(
+      {
+        id: snowflake(),
+        name: 'Fact-check this message',
+        type: 3,
+        target_id: id,
+        resolved: { messages: { [id]: target } },
+      },
+      more,
+    );
+  }
+
+  /** The callback to an interaction, as soon as it is there. */
+  async callback(id: string): Promise<Callback> {
+    await this.until(() => this.callbacks.some((one) => one.id === id));
+    return this.callbacks.find((one) => one.id === id) as Callback;
+  }
+
+  /** Resolves when the condition holds after some request or event; fails after five seconds. */
+  async until(when: () => boolean, what = 'the bot'): Promise<void> {
+    if (when()) return;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), 5000);
+      this.#waiting.push({
+        when,
+        done: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      });
+    });
+  }
+
+  #wake(): void {
+    const ready = this.#waiting.filter((one) => one.when());
+    this.#waiting = this.#waiting.filter((one) => !ready.includes(one));
+    for (const one of ready) one.done();
+  }
+
+  #connect(socket: WebSocket): void {
+    socket.on('close', (code) => {
+      this.lastCloseCode = code;
+      this.#wake();
+    });
+    socket.on('message', (raw) => {
+      const { op, d } = JSON.parse(String(raw)) as { op: number; d: { intents?: number } };
+      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
+      if (op === 2) {
+        this.identifies += 1;
+        this.intents = d.intents ?? 0;
+        if (this.refuseIdentify !== undefined) {
+          socket.close(this.refuseIdentify);
+          return;
+        }
+        this.#socket = socket;
+        this.dispatch('READY', {
+          v: 10,
+          user: { id: BOT_ID, username: 'k2', discriminator: '0', avatar: null, bot: true },
+          guilds: [],
+          session_id: 'session',
+          resume_gateway_url: `ws://127.0.0.1:${this.port}`,
+          shard: [0, 1],
+          application: { id: APPLICATION_ID, flags: 0 },
+        });
+      }
+      if (op === 6) {
+        this.resumes += 1;
+        this.#socket = socket;
+        for (const missed of this.#missed.splice(0)) socket.send(missed);
+        this.dispatch('RESUMED', {});
+      }
+      this.#wake();
+    });
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: HEARTBEAT_MS } }));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const method = request.method ?? '';
+    const path = decodeURIComponent(request.url ?? '').replace(/^\/api\/v10/, '');
+    const text = Buffer.concat(chunks).toString();
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    this.requests.push({ method, path, body });
+    const failure = this.#failures.find(
+      (one) => one.left > 0 && one.method === method && one.path.test(path),
+    );
+    if (failure !== undefined) {
+      failure.left -= 1;
+      this.#answer(response, failure.status, {
+        code: failure.code ?? 0,
+        message: 'scripted',
+        retry_after: 0.01,
+      });
+      return;
+    }
+    const [status, answer] = this.#route(method, path, body);
+    this.#answer(response, status, answer);
+  }
+
+  #answer(response: ServerResponse, status: number, body: unknown): void {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(body === undefined ? '' : JSON.stringify(body));
+    this.#wake();
+  }
+
+  #route(method: string, path: string, body: unknown): [number, unknown] {
+    const bare = path.replace(/\?.*$/, '');
+    if (bare === '/gateway/bot') {
+      const session_start_limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+      return [200, { url: `ws://127.0.0.1:${this.port}`, shards: 1, session_start_limit }];
+    }
+    if (bare === '/applications/@me') return [200, { id: APPLICATION_ID }];
+    if (/^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/.test(bare)) {
+      if (method === 'PUT') this.commands = body as unknown[];
+      return [200, this.commands];
+    }
+    const callback = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(bare);
+    if (callback !== null) return this.#callback(callback[1] as string, body as Omit<Callback, 'id'>);
+    if (
+      /^\/webhooks\/\d+\/[^/]+(?:\/messages\/@original)?$/.test(bare) ||
+      /^\/channels\/\d+\/messages$/.test(bare)
+    ) {
+      this.#judge(body as SentMessage);
+      return [200, message(snowflake(), '')];
+    }
+    return [404, { code: 0, message: `the stand-in has no ${method} ${path}` }];
+  }
+
+  #callback(id: string, body: Omit<Callback, 'id'>): [number, unknown] {
+    const age = Date.now() - (Number(BigInt(id) >> 22n) + DISCORD_EPOCH);
+    if (age > CALLBACK_DEADLINE_MS) return [404, { code: 10062, message: 'Unknown interaction' }];
+    if (this.#answered.has(id))
+      return [400, { code: 40060, message: 'Interaction has already been acknowledged.' }];
+    this.#answered.add(id);
+    // 4 and 7 carry a message; 8 carries choices; 5 and 6 are deferrals.
+    if (body.type === 4 || body.type === 7) this.#judge(body.data);
+    this.callbacks.push({ id, ...body });
+    return [204, undefined];
+  }
+
+  #judge(sent: SentMessage): void {
+    this.faults.push(...messageFaults(sent));
+  }
+}
+
+function slashData(name: string, options: Record<string, string | boolean>) {
+  return {
+    id: '100000000000000010',
+    name: 'k2',
+    type: 1,
+    options: [
+      {
+        type: 1,
+        name,
+        options: Object.entries(options).map(([option, value]) => ({
+          type: typeof value === 'boolean' ? 5 : 3,
+          name: option,
+          value,
+        })),
+      },
+    ],
+  };
+}
+
+/** A message as Discord sends it. */
+export function message(
+  id: string,
+  content: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    id,
+    channel_id: CHANNEL_ID,
+    type: 0,
+    content,
+    author: { id: '100000000000000011', username: 'writer', discriminator: '0', avatar: null },
+    attachments: [],
+    embeds: [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    timestamp: '2026-11-24T00:00:00.000Z',
+    edited_timestamp: null,
+    flags: 0,
+    components: [],
+    ...more,
+  };
+}
