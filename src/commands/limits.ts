@@ -11,6 +11,7 @@ import {
 const SLASH_NAME = /^[-_'\p{L}\p{N}]{1,32}$/u;
 const MAX_DESCRIPTION = 100;
 const MAX_OPTIONS = 25;
+const MAX_CHOICE = 100;
 const MAX_TOTAL = 8000;
 const MAX_BY_TYPE: Readonly<Record<number, number>> = {
   [ApplicationCommandType.ChatInput]: 100,
@@ -25,6 +26,10 @@ interface Node {
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: unknown }[];
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly min_value?: number;
+  readonly max_value?: number;
   readonly options?: readonly Node[];
 }
 
@@ -69,9 +74,18 @@ function check(node: Node, path: string, faults: string[]): void {
   if (node.choices !== undefined) {
     if (node.autocomplete === true) faults.push(`${path}: choices and autocomplete exclude each other`);
     if (node.choices.length > MAX_OPTIONS) faults.push(`${path}: more than ${MAX_OPTIONS} choices`);
-    if (node.choices.some((choice) => choice.name.length < 1 || choice.name.length > 100)) {
-      faults.push(`${path}: a choice has a name of 1 to 100 characters`);
+    if (node.choices.some((choice) => choice.name.length < 1 || choice.name.length > MAX_CHOICE)) {
+      faults.push(`${path}: a choice has a name of 1 to ${MAX_CHOICE} characters`);
     }
+    if (node.choices.some((choice) => String(choice.value).length > MAX_CHOICE)) {
+      faults.push(`${path}: a choice has a value of at most ${MAX_CHOICE} characters`);
+    }
+    if (new Set(node.choices.map((choice) => choice.name)).size !== node.choices.length) {
+      faults.push(`${path}: two choices of one name`);
+    }
+  }
+  if (isAbove(node.min_length, node.max_length) || isAbove(node.min_value, node.max_value)) {
+    faults.push(`${path}: the least is above the most`);
   }
   const subcommands = options.filter(isSubcommand).length;
   if (subcommands > 0 && subcommands < options.length)
@@ -87,6 +101,10 @@ function check(node: Node, path: string, faults: string[]): void {
     faults.push(`${path}: required options come before optional ones`);
   }
   for (const option of options) check(option, `${path} ${option.name ?? ''}`, faults);
+}
+
+function isAbove(least: number | undefined, most: number | undefined): boolean {
+  return least !== undefined && most !== undefined && least > most;
 }
 
 function isSubcommand(option: Node): boolean {

@@ -1,6 +1,7 @@
-import { REST, Routes } from 'discord.js';
+import { DiscordAPIError, REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
 import { commandFaults } from '../commands/limits.ts';
+import { loginAdvice } from './login-advice.ts';
 
 type CommandList = RESTPutAPIApplicationCommandsJSONBody;
 
@@ -46,7 +47,7 @@ function isDefault(key: string, value: unknown): boolean {
   if (value === null || value === undefined || value === false) return true;
   if (Array.isArray(value) && value.length === 0) return true;
   if (typeof value === 'object' && Object.keys(value).length === 0) return true;
-  return (key === 'description' && value === '') || (key === 'type' && value === undefined);
+  return key === 'description' && value === '';
 }
 
 /** A server knows only one kind of install and no contexts: those two are not sent, and not compared, there. */
@@ -69,7 +70,7 @@ export function difference(
           delete plain.integration_types;
           delete plain.contexts;
         }
-        return [`${name} (type ${type})`, JSON.stringify(plain, null, 2)] as const;
+        return [`${name} (type ${type})`, leaves(plain)] as const;
       }),
     );
   const before = keyed(present);
@@ -77,20 +78,47 @@ export function difference(
   const lines: string[] = [];
   for (const [name, body] of after) {
     const old = before.get(name);
-    if (old === undefined) lines.push(`+ ${name}`);
-    else if (old !== body) lines.push(`~ ${name}`, ...changedLines(old, body));
+    if (old === undefined) {
+      lines.push(`+ ${name}`);
+      continue;
+    }
+    const changed = [
+      ...old.filter((line) => !body.includes(line)).map((line) => `    - ${line}`),
+      ...body.filter((line) => !old.includes(line)).map((line) => `    + ${line}`),
+    ];
+    if (changed.length > 0) lines.push(`~ ${name}`, ...changed);
   }
   for (const name of before.keys()) if (!after.has(name)) lines.push(`- ${name}`);
   return { lines };
 }
 
-function changedLines(old: string, now: string): string[] {
-  const before = new Set(old.split('\n'));
-  const after = new Set(now.split('\n'));
+/**
+ * A value as lines such as `options.ask.options.question.required: true`. Things with a name go by it, so that a new one
+ * does not shift the others; their order, which people see, is a line of its own.
+ */
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}: ${JSON.stringify(value)}`];
+  const below = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, below(key)));
+  }
+  if (!value.every(isNamed)) return [`${path}: ${JSON.stringify(value)}`];
   return [
-    ...[...before].filter((line) => !after.has(line)).map((line) => `    - ${line.trim()}`),
-    ...[...after].filter((line) => !before.has(line)).map((line) => `    + ${line.trim()}`),
+    `${path}: ${value.map((item) => item.name).join(', ')}`,
+    ...value.flatMap((item) => leaves(item, below(item.name))),
   ];
+}
+
+function isNamed(item: unknown): item is { readonly name: string } {
+  return typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string';
+}
+
+export interface DeploySettings {
+  readonly token: string;
+  readonly api: string | undefined;
+  /** Absent: everywhere. */
+  readonly guild: string | undefined;
+  readonly dryRun: boolean;
 }
 
 export interface DeployResult {
@@ -102,17 +130,28 @@ export interface DeployResult {
  * Registers the commands: checks them, fetches what Discord has, compares, and overwrites only when something differs.
  * @throws {Error} when a command breaks one of Discord's rules, or Discord refuses.
  */
-export async function deploy(
-  settings: {
-    readonly token: string;
-    readonly api: string | undefined;
-    readonly guild: string | undefined;
-    readonly dryRun: boolean;
-  },
-  commands: CommandList,
-): Promise<DeployResult> {
+export async function deploy(settings: DeploySettings, commands: CommandList): Promise<DeployResult> {
   const faults = commandFaults(commands);
   if (faults.length > 0) throw new Error(`These commands break Discord's rules:\n  ${faults.join('\n  ')}`);
+  try {
+    return await register(settings, commands);
+  } catch (error) {
+    throw new Error(deployAdvice(error), { cause: error });
+  }
+}
+
+/** What to do about a refused registration, in a sentence. */
+function deployAdvice(error: unknown): string {
+  if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) {
+    return 'The bot is not in that server: invite it first (README, “Put it into your server”), or check the id.';
+  }
+  if (error instanceof DiscordAPIError && error.status !== 401) {
+    return `Discord refused the commands: ${error.message}`;
+  }
+  return loginAdvice(error);
+}
+
+async function register(settings: DeploySettings, commands: CommandList): Promise<DeployResult> {
   const rest = new REST(settings.api === undefined ? {} : { api: settings.api }).setToken(settings.token);
   const application = (await rest.get(Routes.currentApplication())) as { id: string };
   const route =
