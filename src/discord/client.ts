@@ -1,8 +1,10 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 
 /** A callback that hangs must fail while there is still time to try once more: Discord waits three seconds. */
-const REST_TIMEOUT_MS = 5000;
+const REST_TIMEOUT_MS = 1400;
 const REST_RETRIES = 2;
+/** A callback told to wait this long would come too late, and is given up at once; a shorter wait is waited. */
+const LONGEST_WAIT_MS = 1500;
 /** Interactions that arrive before all servers came would wait this long, and die (practice.md, section 7). */
 const WAIT_FOR_GUILDS_MS = 500;
 /** 10,000 refused requests in ten minutes get the address banned; say so long before. */
@@ -26,8 +28,8 @@ export function createClient(api: string | undefined): Client {
       ...(api === undefined ? {} : { api }),
       timeout: REST_TIMEOUT_MS,
       retries: REST_RETRIES,
-      // A callback that waits for its turn is a callback too late: fail at once, and say so.
-      rejectOnRateLimit: ['/interactions'],
+      rejectOnRateLimit: ({ route, retryAfter }) =>
+        route.startsWith('/interactions') && retryAfter > LONGEST_WAIT_MS,
       invalidRequestWarningInterval: REFUSED_REQUESTS_WARNING,
     },
   });

@@ -1,4 +1,11 @@
-import type { Embed, Message, MessageSnapshot } from 'discord.js';
+import {
+  type ComponentInContainer,
+  ComponentType,
+  type Embed,
+  type Message,
+  type MessageSnapshot,
+  type TopLevelComponent,
+} from 'discord.js';
 import type { PointedMessage } from '../commands/command.ts';
 
 /**
@@ -21,6 +28,7 @@ export function readMessage(message: Message): PointedMessage {
 function textOf(message: Message | MessageSnapshot): (string | null | undefined)[] {
   return [
     message.content,
+    ...message.components.flatMap(blocksOf),
     ...message.embeds.flatMap((embed: Embed) => [
       embed.title,
       embed.description,
@@ -28,4 +36,17 @@ function textOf(message: Message | MessageSnapshot): (string | null | undefined)
     ]),
     ...[...message.attachments.values()].map((attachment) => attachment.description),
   ];
+}
+
+/** A message made of components has no content: its text stands in blocks, some of them within others. */
+function blocksOf(component: TopLevelComponent | ComponentInContainer): string[] {
+  switch (component.type) {
+    case ComponentType.TextDisplay:
+      return [component.content];
+    case ComponentType.Container:
+    case ComponentType.Section:
+      return component.components.flatMap(blocksOf);
+    default:
+      return [];
+  }
 }

@@ -26,11 +26,24 @@ export type Sent = 'sent' | 'lost';
 /** Carries out what a command asks for. Errors that a second attempt cannot mend are logged, never thrown. */
 export async function send(interaction: AnswerableInteraction, reply: Reply, log: Log): Promise<Sent> {
   try {
-    await carryOut(interaction, reply);
+    await carryOut(interaction, reply).catch((error: unknown) => {
+      if (isAcknowledged(interaction) || !brokeOff(error)) throw error;
+      return carryOut(interaction, reply);
+    });
     return 'sent';
   } catch (error) {
     return afterFailure(interaction, reply, error, log);
   }
+}
+
+/** Discord has the first answer: whoever pressed sees something, if only "thinking…". */
+function isAcknowledged(interaction: AnswerableInteraction): boolean {
+  return interaction.deferred || interaction.replied;
+}
+
+/** Discord closed an idle connection just as it was used again. The library repeats resets, but not this (faults.md). */
+function brokeOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
 }
 
 async function carryOut(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
@@ -60,6 +73,9 @@ async function replyUnder(
     await interaction.client.rest.post(Routes.channelMessages(interaction.channelId), {
       body: {
         ...reply.payload,
+        // A request that timed out and is sent again makes one message, not two.
+        nonce: interaction.id,
+        enforce_nonce: true,
         allowed_mentions: { parse: [], replied_user: false },
         message_reference: { message_id: reply.messageId, fail_if_not_exists: true },
       },
@@ -92,15 +108,14 @@ async function afterFailure(
         // The server's AutoMod blocked the quoted words: say the same without them.
         if (reply.kind !== 'under') {
           log.info(about, 'AutoMod blocked the quote; answering without it');
-          await interaction.reply(options(withoutQuotes(reply.payload), true));
+          await interaction.reply(
+            options(withoutQuotes(reply.payload), reply.kind === 'update' || reply.private),
+          );
           return 'sent';
         }
         break;
       case RESTJSONErrorCodes.InvalidFormBodyOrContentType:
-        log.error(
-          { ...about, ...sizes(reply), err: error.message },
-          'Discord refused our answer: a limit is broken',
-        );
+        log.error({ ...about, ...sizes(reply), err: error }, 'Discord refused our answer: a limit is broken');
         throw error;
       case RESTJSONErrorCodes.MissingPermissions:
       case RESTJSONErrorCodes.MissingAccess:
@@ -112,8 +127,9 @@ async function afterFailure(
         return 'lost';
     }
   }
-  if (error instanceof RateLimitError || error instanceof HTTPError) {
-    log.warn({ ...about, err: error.message }, 'Discord did not take the answer');
+  // Once acknowledged, there are fifteen minutes: the caller says sorry in the place of "thinking…".
+  if ((error instanceof RateLimitError || error instanceof HTTPError) && !isAcknowledged(interaction)) {
+    log.warn({ ...about, err: error }, 'Discord did not take the answer');
     return 'lost';
   }
   throw error;

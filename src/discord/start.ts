@@ -31,6 +31,8 @@ export async function startBot(
   onFatal: (advice: string) => void,
 ): Promise<RunningBot> {
   const client = createClient(settings.api);
+  /** A refused login closes the connection too, but is told by a `LoginError`. */
+  let loggedIn = false;
   const interactions = new Interactions(app, log);
   client.on(Events.InteractionCreate, interactions.listen);
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
@@ -39,7 +41,9 @@ export async function startBot(
   client.on(Events.ShardDisconnect, (event, shard) => {
     const advice = closeAdvice(event.code);
     log.warn({ code: event.code, shard }, advice ?? 'connection closed');
-    if (advice !== undefined) onFatal(advice);
+    if (advice === undefined || !loggedIn) return;
+    loggedIn = false;
+    onFatal(advice);
   });
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting'));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'resumed'));
@@ -57,6 +61,7 @@ export async function startBot(
     await client.destroy().catch(() => undefined);
     throw new LoginError(loginAdvice(error), { cause: error });
   }
+  loggedIn = true;
   return {
     client,
     async stop() {
