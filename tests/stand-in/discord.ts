@@ -5,12 +5,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { messageFaults, type SentMessage } from './message-rules.ts';
+import { choiceFaults, messageFaults, type SentChoice, type SentMessage } from './message-rules.ts';
 
 export const APPLICATION_ID = '100000000000000001';
 export const BOT_ID = '100000000000000002';
 export const CHANNEL_ID = '100000000000000003';
 export const GUILD_ID = '100000000000000004';
+export const THREAD_ID = '100000000000000005';
 const DISCORD_EPOCH = 1_420_070_400_000;
 const CALLBACK_DEADLINE_MS = 3000;
 const HEARTBEAT_MS = 41_250;
@@ -18,18 +19,33 @@ const HEARTBEAT_MS = 41_250;
 export interface Callback {
   readonly id: string;
   readonly type: number;
-  readonly data: SentMessage & { choices?: { name: string; value: string }[] };
+  readonly data: SentMessage & { choices?: SentChoice[] };
 }
 export interface Request {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
 }
+/** Kinds of interaction, and the callbacks each may have. */
+const ALLOWED_CALLBACKS: Readonly<Record<number, readonly number[]>> = {
+  2: [4, 5],
+  3: [4, 5, 6, 7],
+  4: [8],
+};
+
+/** How a request goes wrong, beside a plain error status. */
+type Mishap =
+  /** The connection is closed before an answer, as an idle one is. */
+  | 'hang up'
+  /** No answer comes. */
+  | 'hang'
+  /** The work is done, and yet the answer is a 500. */
+  | 'done, then 500';
+
 interface Failure {
   readonly method: string;
   readonly path: RegExp;
-  readonly status: number;
-  readonly code?: number;
+  readonly how: Mishap | { readonly status: number; readonly code: number; readonly retryAfter?: number };
   left: number;
 }
 
@@ -45,15 +61,22 @@ export class StandIn {
   readonly requests: Request[] = [];
   /** What the bot sent against Discord's rules; a test that ends with any has failed. */
   readonly faults: string[] = [];
-  commands: unknown[] = [];
+  /** Registered commands by the path they were put to, as Discord gives them back. */
+  readonly commands = new Map<string, unknown[]>();
   identifies = 0;
   resumes = 0;
   lastCloseCode: number | undefined;
   /** Close code for the next identify, as for a bad token or a disallowed intent. */
   refuseIdentify: number | undefined;
+  /** Whether the server that the bot is in becomes available after READY. */
+  serverArrives = true;
+  /** What the bot wrote into channels. */
+  readonly posted: SentMessage[] = [];
   intents = 0;
   readonly #failures: Failure[] = [];
   readonly #answered = new Set<string>();
+  readonly #kinds = new Map<string, number>();
+  readonly #nonces = new Map<string, Record<string, unknown>>();
   readonly #http: Server;
   readonly #gateway: WebSocketServer;
   #socket: WebSocket | undefined;
@@ -88,8 +111,17 @@ export class StandIn {
   }
 
   /** The next `times` requests that fit are answered with this instead. */
-  failNext(method: string, path: RegExp, status: number, code?: number, times = 1): void {
-    this.#failures.push({ method, path, status, ...(code === undefined ? {} : { code }), left: times });
+  failNext(method: string, path: RegExp, status: number, code = 0, times = 1): void {
+    this.#failures.push({ method, path, how: { status, code }, left: times });
+  }
+
+  /** The next request that fits is one too many, and may come again after so many seconds. */
+  limitNext(method: string, path: RegExp, retryAfter: number): void {
+    this.#failures.push({ method, path, how: { status: 429, code: 0, retryAfter }, left: 1 });
+  }
+
+  breakNext(method: string, path: RegExp, how: Mishap, times = 1): void {
+    this.#failures.push({ method, path, how, left: times });
   }
 
   /** Sends an event to the bot; kept for a resume when the connection is down. */
@@ -107,6 +139,12 @@ export class StandIn {
     this.#socket = undefined;
   }
 
+  /** Says that the session is over: the bot must log in anew. */
+  endSession(): void {
+    this.#socket?.send(JSON.stringify({ op: 9, d: false }));
+    this.#socket = undefined;
+  }
+
   close(code: number): void {
     this.#socket?.close(code);
     this.#socket = undefined;
@@ -115,12 +153,14 @@ export class StandIn {
   /** An interaction from somebody in a server; returns its id. */
   interact(data: Record<string, unknown>, more: Record<string, unknown> = {}, ageMs = 0): string {
     const id = snowflake(ageMs);
+    const { type = 2 } = more;
+    this.#kinds.set(id, Number(type));
     this.dispatch('INTERACTION_CREATE', {
       id,
       application_id: APPLICATION_ID,
       token: `token-${id}`,
       version: 1,
-      type: 2,
+      type,
       guild_id: GUILD_ID,
       channel_id: CHANNEL_ID,
       channel: { id: CHANNEL_ID, type: 0, name: 'general', permissions: '2048' },
@@ -158,8 +198,7 @@ export class StandIn {
 
   autocomplete(name: string, option: string, typed: string): string {
     const data = slashData(name, { [option]: typed });
-    const focused = data.options[0]?.options[0];
-    if (focused !== undefined) Object.assign(focused, { focused: true });
+    for (const typing of data.options[0]?.options ?? []) Object.assign(typing, { focused: true });
     return this.interact(data, { type: 4 });
   }
 
@@ -183,6 +222,14 @@ export class StandIn {
       },
       more,
     );
+  }
+
+  /** The body of the first request that fits, as soon as it is there. */
+  async request(method: string, path: RegExp): Promise<unknown> {
+    const found = (): Request | undefined =>
+      this.requests.find((one) => one.method === method && path.test(one.path));
+    await this.until(() => found() !== undefined, `${method} ${path}`);
+    return found()?.body;
   }
 
   /** The callback to an interaction, as soon as it is there. */
@@ -231,12 +278,13 @@ export class StandIn {
         this.dispatch('READY', {
           v: 10,
           user: { id: BOT_ID, username: 'k2', discriminator: '0', avatar: null, bot: true },
-          guilds: [],
+          guilds: [{ id: GUILD_ID, unavailable: true }],
           session_id: 'session',
           resume_gateway_url: `ws://127.0.0.1:${this.port}`,
           shard: [0, 1],
           application: { id: APPLICATION_ID, flags: 0 },
         });
+        if (this.serverArrives) this.dispatch('GUILD_CREATE', server());
       }
       if (op === 6) {
         this.resumes += 1;
@@ -260,22 +308,43 @@ export class StandIn {
     const failure = this.#failures.find(
       (one) => one.left > 0 && one.method === method && one.path.test(path),
     );
-    if (failure !== undefined) {
-      failure.left -= 1;
-      this.#answer(response, failure.status, {
-        code: failure.code ?? 0,
-        message: 'scripted',
-        retry_after: 0.01,
-      });
+    if (failure === undefined) {
+      const [status, answer] = this.#route(method, path, body);
+      this.#answer(response, status, answer);
       return;
     }
-    const [status, answer] = this.#route(method, path, body);
-    this.#answer(response, status, answer);
+    failure.left -= 1;
+    switch (failure.how) {
+      case 'hang':
+        this.#wake();
+        return;
+      case 'hang up':
+        request.socket.end();
+        this.#wake();
+        return;
+      case 'done, then 500':
+        this.#route(method, path, body);
+        this.#answer(response, 500, { code: 0, message: 'scripted' });
+        return;
+      default: {
+        const { status, code, retryAfter } = failure.how;
+        const headers: Record<string, string> =
+          retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+        this.#answer(response, status, { code, message: 'scripted' }, headers);
+      }
+    }
   }
 
-  #answer(response: ServerResponse, status: number, body: unknown): void {
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(body === undefined ? '' : JSON.stringify(body));
+  #answer(
+    response: ServerResponse,
+    status: number,
+    body: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): void {
+    // An empty answer that called itself JSON would make the library fail.
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    response.writeHead(status, { ...type, ...headers });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
     this.#wake();
   }
 
@@ -287,18 +356,19 @@ export class StandIn {
     }
     if (bare === '/applications/@me') return [200, { id: APPLICATION_ID }];
     if (/^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/.test(bare)) {
-      if (method === 'PUT') this.commands = body as unknown[];
-      return [200, this.commands];
+      if (method === 'PUT') this.commands.set(bare, asRegistered(body as object[], bare.includes('guilds')));
+      return [200, this.commands.get(bare) ?? []];
     }
     const callback = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(bare);
     if (callback !== null) return this.#callback(callback[1] as string, body as Omit<Callback, 'id'>);
-    if (
-      /^\/webhooks\/\d+\/[^/]+(?:\/messages\/@original)?$/.test(bare) ||
-      /^\/channels\/\d+\/messages$/.test(bare)
-    ) {
+    const webhook = /^\/webhooks\/\d+\/token-(\d+)(?:\/messages\/@original)?$/.exec(bare);
+    if (webhook !== null) {
+      if (!this.#answered.has(webhook[1] as string))
+        return [404, { code: 10015, message: 'Unknown Webhook' }];
       this.#judge(body as SentMessage);
       return [200, message(snowflake(), '')];
     }
+    if (/^\/channels\/\d+\/messages$/.test(bare)) return [200, this.#post(body as SentMessage)];
     return [404, { code: 0, message: `the stand-in has no ${method} ${path}` }];
   }
 
@@ -307,11 +377,27 @@ export class StandIn {
     if (age > CALLBACK_DEADLINE_MS) return [404, { code: 10062, message: 'Unknown interaction' }];
     if (this.#answered.has(id))
       return [400, { code: 40060, message: 'Interaction has already been acknowledged.' }];
+    if (!ALLOWED_CALLBACKS[this.#kinds.get(id) ?? 0]?.includes(body.type)) {
+      this.faults.push(`callback ${body.type} to an interaction of kind ${this.#kinds.get(id)}`);
+    }
     this.#answered.add(id);
     // 4 and 7 carry a message; 8 carries choices; 5 and 6 are deferrals.
     if (body.type === 4 || body.type === 7) this.#judge(body.data);
+    if (body.type === 8) this.faults.push(...choiceFaults(body.data.choices ?? []));
     this.callbacks.push({ id, ...body });
     return [204, undefined];
+  }
+
+  /** A nonce that is enforced makes a repeated request give the message that is already there. */
+  #post(sent: SentMessage): Record<string, unknown> {
+    this.#judge(sent);
+    const nonce = sent.enforce_nonce === true ? sent.nonce : undefined;
+    const earlier = nonce === undefined ? undefined : this.#nonces.get(nonce);
+    if (earlier !== undefined) return earlier;
+    this.posted.push(sent);
+    const made = message(snowflake(), '');
+    if (nonce !== undefined) this.#nonces.set(nonce, made);
+    return made;
   }
 
   #judge(sent: SentMessage): void {
@@ -336,6 +422,57 @@ function slashData(name: string, options: Record<string, string | boolean>) {
       },
     ],
   };
+}
+
+/** The server that the bot is in, with a channel and a thread. */
+function server(): Record<string, unknown> {
+  return {
+    id: GUILD_ID,
+    name: 'Health',
+    owner_id: '100000000000000009',
+    member_count: 2,
+    joined_at: '2024-01-01T00:00:00.000Z',
+    large: false,
+    unavailable: false,
+    features: [],
+    emojis: [],
+    stickers: [],
+    members: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+    roles: [{ id: GUILD_ID, name: '@everyone', permissions: '3072', position: 0, color: 0, flags: 0 }],
+    channels: [{ id: CHANNEL_ID, type: 0, name: 'general', position: 0, permission_overwrites: [] }],
+    threads: [
+      {
+        id: THREAD_ID,
+        type: 11,
+        name: 'thread',
+        parent_id: CHANNEL_ID,
+        owner_id: '100000000000000009',
+        thread_metadata: { archived: false, locked: false, auto_archive_duration: 1440 },
+      },
+    ],
+  };
+}
+
+/** Commands as Discord gives them back: with ids, and with defaults spelled out. */
+function asRegistered(commands: readonly object[], inServer: boolean): unknown[] {
+  return commands.map((command) => ({
+    type: 1,
+    description: '',
+    ...command,
+    id: snowflake(),
+    application_id: APPLICATION_ID,
+    version: snowflake(),
+    default_member_permissions: null,
+    name_localizations: null,
+    description_localizations: null,
+    nsfw: false,
+    ...(inServer ? { guild_id: GUILD_ID, integration_types: [0], contexts: null } : { dm_permission: true }),
+  }));
 }
 
 /** A message as Discord sends it. */

@@ -19,13 +19,21 @@ interface Component {
   style?: number;
   placeholder?: string;
   options?: { label: string; value: string; description?: string }[];
+  disabled?: boolean;
   components?: Component[];
+}
+export interface SentChoice {
+  name: string;
+  value: string;
 }
 export interface SentMessage {
   content?: string;
   embeds?: Embed[];
   components?: Component[];
   flags?: number;
+  message_reference?: { message_id?: string; fail_if_not_exists?: boolean };
+  nonce?: string;
+  enforce_nonce?: boolean;
   allowed_mentions?: { parse?: string[]; users?: string[]; roles?: string[]; replied_user?: boolean };
 }
 
@@ -77,6 +85,8 @@ export function messageFaults(message: SentMessage): string[] {
         limit('label', component.label, LIMITS.buttonLabel, 1);
         if ((component.style === 5) !== (component.url !== undefined))
           faults.push('a link button has a url, others none');
+        if (component.url !== undefined && !/^https?:/.test(component.url))
+          faults.push(`button url ${component.url}`);
       }
       if (component.type === 3) {
         const options = component.options ?? [];
@@ -95,8 +105,22 @@ export function messageFaults(message: SentMessage): string[] {
     }
   }
   const mentions = message.allowed_mentions;
-  if ((mentions?.parse?.length ?? 0) + (mentions?.users?.length ?? 0) + (mentions?.roles?.length ?? 0) > 0) {
-    faults.push('may ping somebody');
+  // Left out, Discord pings whomever the text names.
+  const pings =
+    mentions?.parse?.length !== 0 ||
+    (mentions.users?.length ?? 0) + (mentions.roles?.length ?? 0) > 0 ||
+    mentions.replied_user === true;
+  if (pings) faults.push('may ping somebody');
+  return faults;
+}
+
+/** The same for the choices of an autocompletion. */
+export function choiceFaults(choices: readonly SentChoice[]): string[] {
+  const faults: string[] = [];
+  if (choices.length > LIMITS.choices) faults.push(`${choices.length} choices`);
+  for (const { name, value } of choices) {
+    if (name.length < 1 || name.length > LIMITS.choiceName) faults.push(`choice name "${name}"`);
+    if (value.length < 1 || value.length > 100) faults.push(`choice value "${value}"`);
   }
   return faults;
 }

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../src/replies/wording.ts';
+import { CHANNEL_ID, type StandIn, THREAD_ID } from '../stand-in/discord.ts';
+import type { SentMessage } from '../stand-in/message-rules.ts';
+import {
+  app,
+  button,
+  claim,
+  controls,
+  customIds,
+  DEFERRED,
+  ELSEWHERE,
+  expectPrivate,
+  expectPublic,
+  IN_DIRECT_MESSAGES,
+  PRIVATE,
+  presserWith,
+  READ_ONLY,
+  sharedWorld,
+  startWorld,
+  takeErrors,
+  textOf,
+  UPDATE,
+} from './support.ts';
+
+const world = sharedWorld();
+const MYTH = 'removes-arterial-calcium';
+const TARGET = '1200000000000000001';
+/** SEND_MESSAGES_IN_THREADS without SEND_MESSAGES, and the other way round. */
+const THREADS_ONLY = String(1n << 38n);
+const CHANNELS_ONLY = String(1n << 11n);
+const IN_A_THREAD = { channel_id: THREAD_ID, channel: { id: THREAD_ID, type: 11, name: 'thread' } };
+
+const press = (...args: Parameters<StandIn['press']>) => {
+  const { standIn } = world();
+  return standIn.callback(standIn.press(...args));
+};
+
+describe('below an answer', () => {
+  it('Sources shows all citations, to the presser alone', async () => {
+    const answer = await press(button('src', MYTH));
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.fields).toHaveLength(claim(MYTH).citations.length);
+  });
+
+  it('Related shows a menu, and the menu opens the claim', async () => {
+    const linked = app.knowledge.claims.find(
+      ({ related, differsFrom }) => related.length + differsFrom.length > 0,
+    );
+    const answer = await press(button('rel', linked?.id ?? ''));
+    expectPrivate(answer);
+    const [menu] = controls(answer.data);
+    const listed = [...new Set([...(linked?.related ?? []), ...(linked?.differsFrom ?? [])])];
+    expect(menu?.options?.map((option) => option.value)).toEqual(listed);
+    const first = listed[0] as string;
+    const opened = await press(menu?.custom_id ?? '', {}, [first]);
+    expectPrivate(opened);
+    expect(opened.data.embeds?.[0]?.title).toBe(claim(first).fact);
+  });
+
+  it('Not my question takes the answer away', async () => {
+    const answer = await press(button('nmq', MYTH));
+    expect(answer).toMatchObject({
+      type: UPDATE,
+      data: { content: english.notMyQuestion, embeds: [], components: [], allowed_mentions: { parse: [] } },
+    });
+  });
+
+  it('Share posts the answer for everybody, without a second Share', async () => {
+    const answer = await press(button('share', MYTH));
+    expectPublic(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(customIds(answer.data)).toEqual([button('src', MYTH), button('rel', MYTH)]);
+  });
+
+  it('Share is refused to somebody who may not write there', async () => {
+    const answer = await press(button('share', MYTH), presserWith(READ_ONLY));
+    expectPrivate(answer);
+    expect(answer.data.content).toBe(english.message.mayNotPost);
+    expect(answer.data.embeds ?? []).toEqual([]);
+  });
+
+  it('Share in a thread asks for the right to write in threads', async () => {
+    expectPublic(await press(button('share', MYTH), { ...IN_A_THREAD, ...presserWith(THREADS_ONLY) }));
+    const refused = await press(button('share', MYTH), { ...IN_A_THREAD, ...presserWith(CHANNELS_ONLY) });
+    expect(refused.data.content).toBe(english.message.mayNotPost);
+  });
+
+  it('Share works in direct messages, and where the bot is not a member', async () => {
+    expectPublic(await press(button('share', MYTH), IN_DIRECT_MESSAGES));
+    expectPublic(await press(button('share', MYTH), ELSEWHERE));
+  });
+});
+
+describe('below "did you mean"', () => {
+  it('a choice puts the answer in the place of the question', async () => {
+    const answer = await press(button('pick', MYTH));
+    expect(answer).toMatchObject({ type: UPDATE, data: { content: '', allowed_mentions: { parse: [] } } });
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(customIds(answer.data)).toContain(button('share', MYTH));
+  });
+});
+
+describe('below a list of claims', () => {
+  it('Next and Back turn its pages in place', async () => {
+    const second = await press(button('page', 'any', 'any', '1'));
+    expect(second.type).toBe(UPDATE);
+    const [menu, back] = controls(second.data);
+    expect(menu?.options?.map((option) => option.value)).toEqual(
+      app.knowledge.claims.slice(10, 20).map(({ id }) => id),
+    );
+    const first = await press(back?.custom_id ?? '');
+    expect(controls(first.data)[0]?.options?.[0]?.value).toBe(app.knowledge.claims[0]?.id);
+  });
+
+  it('keeps its filters from page to page', async () => {
+    const { data } = await press(button('page', 'myth', 'any', '1'));
+    const shown = controls(data).flatMap((one) => one.options ?? []);
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.every(({ value }) => claim(value).verdict === 'myth')).toBe(true);
+    const pages = customIds(data).filter((id) => id.startsWith('k2:page:'));
+    expect(pages).toEqual([button('page', 'myth', 'any', '0'), button('page', 'myth', 'any', '2')]);
+  });
+
+  it('shows the last page when there are fewer by now', async () => {
+    const { data } = await press(button('page', 'any', 'any', '999'));
+    expect(controls(data).at(-1)).toMatchObject({ disabled: true });
+  });
+
+  it('the menu opens a claim', async () => {
+    const answer = await press(button('open'), {}, [MYTH]);
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+  });
+});
+
+describe('Reply with this', () => {
+  it('answers under the message, pings nobody, and tells the presser', async () => {
+    const { standIn } = world();
+    const before = standIn.posted.length;
+    const id = standIn.press(button('under', MYTH, TARGET));
+    const deferred = await standIn.callback(id);
+    expect(deferred).toMatchObject({ type: DEFERRED, data: { flags: PRIVATE } });
+    const told = (await standIn.request(
+      'PATCH',
+      new RegExp(`token-${id}/messages/@original`),
+    )) as SentMessage;
+    expect(told).toMatchObject({ content: english.message.replied, allowed_mentions: { parse: [] } });
+    expect(standIn.posted).toHaveLength(before + 1);
+    const posted = standIn.posted.at(-1);
+    expect(posted).toMatchObject({
+      message_reference: { message_id: TARGET, fail_if_not_exists: true },
+      allowed_mentions: { parse: [], replied_user: false },
+    });
+    expect(posted?.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(standIn.requests.some(({ path }) => path.startsWith(`/channels/${CHANNEL_ID}/messages`))).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ['the bot may not write there', 403, 50013],
+    ['the bot cannot see the channel', 403, 50001],
+    ['the message is gone', 404, 10008],
+    ['Discord refuses the reference to a message that is gone', 400, 50035],
+    ['AutoMod stops it', 400, 200000],
+  ])('says politely that it could not when %s', async (_what, status, code) => {
+    const { standIn } = world();
+    const before = standIn.posted.length;
+    standIn.failNext('POST', /^\/channels\/\d+\/messages/, status, code);
+    const id = standIn.press(button('under', MYTH, TARGET));
+    const told = (await standIn.request(
+      'PATCH',
+      new RegExp(`token-${id}/messages/@original`),
+    )) as SentMessage;
+    expect(told.content).toBe(english.message.replyFailed);
+    expect(customIds(told)).toEqual([button('share', MYTH)]);
+    expect(standIn.posted).toHaveLength(before);
+  });
+
+  it('says sorry in the place of "thinking…" when Discord fails altogether', async () => {
+    const { standIn } = world();
+    standIn.failNext('POST', /^\/channels\/\d+\/messages/, 500, 0, 3);
+    const id = standIn.press(button('under', MYTH, TARGET));
+    const told = (await standIn.request(
+      'PATCH',
+      new RegExp(`token-${id}/messages/@original`),
+    )) as SentMessage;
+    expect(told.content).toMatch(/^Sorry, something went wrong.*[0-9a-f]{8}$/);
+    expect(told.allowed_mentions?.parse).toEqual([]);
+    expect(takeErrors(world()).map(({ msg }) => msg)).toEqual(['a command failed']);
+  });
+
+  it('writes one reply when Discord fails after writing it', async () => {
+    const { standIn } = world();
+    const before = standIn.posted.length;
+    standIn.breakNext('POST', /^\/channels\/\d+\/messages/, 'done, then 500');
+    const id = standIn.press(button('under', MYTH, TARGET));
+    const told = (await standIn.request(
+      'PATCH',
+      new RegExp(`token-${id}/messages/@original`),
+    )) as SentMessage;
+    expect(told.content).toBe(english.message.replied);
+    expect(standIn.posted).toHaveLength(before + 1);
+  });
+
+  it('is refused to somebody who may not write there', async () => {
+    const { standIn } = world();
+    const before = standIn.posted.length;
+    const answer = await press(button('under', MYTH, TARGET), presserWith(READ_ONLY));
+    expectPrivate(answer);
+    expect(answer.data.content).toBe(english.message.mayNotPost);
+    expect(standIn.posted).toHaveLength(before);
+  });
+});
+
+describe('a custom id that is not for this version', () => {
+  it.each([
+    ['of an older version', 'k2:src:0:removes-arterial-calcium'],
+    ['of a newer version', 'k2:src:2:removes-arterial-calcium'],
+    ['with an unknown verb', 'k2:zzz:1:removes-arterial-calcium'],
+    ['of another bot', 'ticket-open'],
+    ['with nothing in it', 'k2:::'],
+    ['of a claim that is gone', 'k2:src:1:no-such-claim'],
+    ['without its claim', 'k2:share:1'],
+    ['with a name every object has', 'k2:constructor:1:__proto__'],
+    ['of a page that is no number', 'k2:page:1:any:any:-1'],
+    ['of a topic that is gone', 'k2:page:1:any:no-such-topic:0'],
+    ['with a path for a message', 'k2:under:1:removes-arterial-calcium:1/../../x'],
+    ['with a word for a message', 'k2:under:1:removes-arterial-calcium:abc'],
+    ['with capitals', 'k2:SRC:1:removes-arterial-calcium'],
+  ])('gets a polite sentence: %s', async (_what, id) => {
+    const { standIn } = world();
+    const before = standIn.posted.length;
+    const answer = await press(id);
+    expectPrivate(answer);
+    expect(answer.data.content).toBe(english.outOfDate);
+    expect(standIn.posted).toHaveLength(before);
+  });
+
+  it('gets one for a value that the menu never had', async () => {
+    const answer = await press(button('open'), {}, ['no-such-claim']);
+    expectPrivate(answer);
+    expect(answer.data.content).toBe(english.outOfDate);
+  });
+});
+
+it('every button of an answer works after a restart', async () => {
+  const { standIn } = world();
+  const answer = await standIn.callback(standIn.slash('claim', { name: MYTH }));
+  const ids = customIds(answer.data);
+  expect(ids.length).toBeGreaterThan(0);
+  const restarted = await startWorld();
+  try {
+    for (const id of ids) {
+      const pressed = await restarted.standIn.callback(restarted.standIn.press(id));
+      expect(pressed.data.content, id).not.toBe(english.outOfDate);
+      expect(textOf(pressed.data), id).not.toBe('');
+    }
+  } finally {
+    await restarted.stop();
+  }
+});

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../src/replies/limits.ts';
+import { english } from '../../src/replies/wording.ts';
+import {
+  ANSWER,
+  app,
+  button,
+  claim,
+  controls,
+  customIds,
+  ELSEWHERE,
+  expectPrivate,
+  expectPublic,
+  IN_DIRECT_MESSAGES,
+  phrasingOf,
+  sharedWorld,
+  textOf,
+} from './support.ts';
+
+const world = sharedWorld();
+const MYTH = 'removes-arterial-calcium';
+
+const slash = (...args: Parameters<ReturnType<typeof world>['standIn']['slash']>) => {
+  const { standIn } = world();
+  return standIn.callback(standIn.slash(...args));
+};
+const choices = async (name: string, option: string, typed: string) => {
+  const { standIn } = world();
+  const callback = await standIn.callback(standIn.autocomplete(name, option, typed));
+  expect(callback.type).toBe(8);
+  return callback.data.choices ?? [];
+};
+
+describe('/k2 ask', () => {
+  it('answers privately, with the fact as title and the mark before the explanation', async () => {
+    const answer = await slash('ask', { question: phrasingOf(MYTH) });
+    expectPrivate(answer);
+    const [embed] = answer.data.embeds ?? [];
+    expect(embed?.title).toBe(claim(MYTH).fact);
+    expect(embed?.description).toMatch(/✖ \*\*Myth\*\*/);
+    expect(embed?.description).toContain(claim(MYTH).explanation);
+    expect(embed?.fields?.map((field) => field.name)).toContain(english.answer.sources);
+    expect(customIds(answer.data)).toEqual([
+      button('src', MYTH),
+      button('rel', MYTH),
+      button('nmq', MYTH),
+      button('share', MYTH),
+    ]);
+  });
+
+  it('answers in the channel when private is no, without a button to share it', async () => {
+    const answer = await slash('ask', { question: phrasingOf(MYTH), private: false });
+    expectPublic(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(customIds(answer.data)).not.toContain(button('share', MYTH));
+  });
+
+  it('stays private when private is yes', async () => {
+    expectPrivate(await slash('ask', { question: phrasingOf(MYTH), private: true }));
+  });
+
+  it('quotes the question without its mentions, markup and links', async () => {
+    const question = `@everyone <@100000000000000009> **${phrasingOf(MYTH)}** discord.gg/abc https://example.com`;
+    const { data } = await slash('ask', { question, private: false });
+    const text = textOf(data);
+    expect(text).not.toContain('@everyone');
+    expect(text).not.toContain('<@1');
+    expect(text).not.toContain('discord.gg');
+    expect(text).not.toContain('example.com');
+  });
+
+  it('offers up to four claims when it is not sure, each with a button', async () => {
+    // Which text is unsure is the matcher's affair, so several are tried.
+    const vague = [
+      'k2 and calcium',
+      'k2 bones',
+      'k2 and heart',
+      'vitamin k2 dose',
+      'k2 arteries',
+      'mk7 blood',
+    ];
+    const answers = await Promise.all(vague.map((question) => slash('ask', { question })));
+    const suggestions = answers.filter(({ data }) => data.embeds?.[0]?.title === english.suggest.title);
+    expect(suggestions.length).toBeGreaterThan(0);
+    for (const suggestion of suggestions) {
+      expectPrivate(suggestion);
+      const picks = customIds(suggestion.data).filter((id) => id.startsWith('k2:pick:'));
+      expect(picks.length).toBeGreaterThan(0);
+      expect(picks.length).toBeLessThanOrEqual(4);
+      expect(customIds(suggestion.data)).toContain(button('nmq'));
+    }
+  });
+
+  it('says that it knows nothing about something else', async () => {
+    const answer = await slash('ask', { question: 'who won the football yesterday' });
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(english.none['off-topic'].title);
+    expect(controls(answer.data)).toEqual([]);
+  });
+
+  it('asks for words when it gets a blank', async () => {
+    const answer = await slash('ask', { question: '   ' });
+    expectPrivate(answer);
+    expect(answer.data.content).toContain('question');
+  });
+
+  it('takes the longest question Discord lets through', async () => {
+    expectPrivate(
+      await slash('ask', { question: 'k2 clears arteries '.repeat(106).slice(0, LIMITS.content) }),
+    );
+  });
+
+  it('answers in a server the bot is not in', async () => {
+    const answer = await slash('ask', { question: phrasingOf(MYTH) }, ELSEWHERE);
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+  });
+
+  it('answers in direct messages', async () => {
+    const answer = await slash('ask', { question: phrasingOf(MYTH) }, IN_DIRECT_MESSAGES);
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+  });
+
+  it('answers each of many who ask at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => slash('ask', { question: phrasingOf('natto-richest-source') })),
+    );
+    expect(answers.every(({ data }) => data.embeds?.[0]?.title === claim('natto-richest-source').fact)).toBe(
+      true,
+    );
+  });
+});
+
+describe('/k2 claim', () => {
+  it.each([
+    ['an id', () => MYTH],
+    ['its sentence', () => claim(MYTH).claim],
+    ['free prose', () => phrasingOf(MYTH)],
+  ])('opens a claim named by %s', async (_what, name) => {
+    const answer = await slash('claim', { name: name() });
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(customIds(answer.data)).toContain(button('share', MYTH));
+    expect(customIds(answer.data)).not.toContain(button('nmq', MYTH));
+  });
+
+  it('says so when there is none', async () => {
+    const answer = await slash('claim', { name: 'zzzz @everyone' });
+    expectPrivate(answer);
+    expect(answer.data.content).toMatch(/^I know no claim called/);
+    expect(answer.data.content).not.toContain('@everyone');
+  });
+});
+
+describe('/k2 browse', () => {
+  it('shows the first page of all claims, with a menu to open one and a way on', async () => {
+    const answer = await slash('browse');
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(english.browse.title);
+    const [menu, back, next] = controls(answer.data);
+    expect(menu).toMatchObject({ type: 3, custom_id: button('open') });
+    expect(menu?.options?.map((option) => option.value)).toEqual(
+      app.knowledge.claims.slice(0, 10).map(({ id }) => id),
+    );
+    expect(back).toMatchObject({ disabled: true });
+    expect(next?.disabled).not.toBe(true);
+    expect(next?.custom_id).toBe(button('page', 'any', 'any', '1'));
+  });
+
+  it('keeps to a verdict and a topic', async () => {
+    const { topic, verdict } = claim(MYTH);
+    const { data } = await slash('browse', { verdict, topic });
+    const shown = controls(data).flatMap((one) => one.options ?? []);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { value } of shown) expect(claim(value)).toMatchObject({ topic, verdict });
+  });
+
+  it('lists the topics when it gets one that is none', async () => {
+    const answer = await slash('browse', { topic: 'zzzz' });
+    expectPrivate(answer);
+    expect(answer.data.content).toContain(app.knowledge.topics[0]?.title);
+  });
+});
+
+describe('/k2 sources, /k2 food and /k2 about', () => {
+  it('shows every citation of a claim with its link', async () => {
+    const answer = await slash('sources', { name: MYTH });
+    expectPrivate(answer);
+    const text = textOf(answer.data);
+    for (const { source } of claim(MYTH).citations) {
+      expect(text).toContain(app.knowledge.sourceById.get(source)?.url);
+    }
+  });
+
+  it('shows every figure of a food', async () => {
+    const answer = await slash('food', { name: 'natto' });
+    expectPrivate(answer);
+    const food = app.knowledge.foods.find(({ id }) => id === 'natto');
+    expect(answer.data.embeds?.[0]?.title).toBe(english.food.title(food?.name ?? ''));
+    expect(textOf(answer.data)).toContain('939');
+  });
+
+  it('says so when it has no figures', async () => {
+    const answer = await slash('food', { name: 'gravel' });
+    expectPrivate(answer);
+    expect(answer.data.content).toContain('gravel');
+  });
+
+  it('tells who writes it, how many claims there are, the newest review, what it keeps, and no medical advice', async () => {
+    const answer = await slash('about');
+    expectPrivate(answer);
+    const text = textOf(answer.data);
+    expect(text).toContain(`${app.knowledge.claims.length} reviewed claims`);
+    expect(text).toContain(app.knowledge.lastReviewed);
+    expect(text).toContain(english.about.stores);
+    expect(text).toMatch(/not medical advice/i);
+  });
+});
+
+describe('autocomplete', () => {
+  it.each(['claim', 'sources'])('offers claims for /k2 %s while nothing is typed', async (name) => {
+    const offered = await choices(name, 'name', '');
+    expect(offered.length).toBeGreaterThan(0);
+    expect(offered.map(({ value }) => value)).toContain(MYTH);
+  });
+
+  it.each(['claim', 'sources'])('offers the claim that is meant first for /k2 %s', async (name) => {
+    expect((await choices(name, 'name', phrasingOf(MYTH)))[0]?.value).toBe(MYTH);
+    expect((await choices(name, 'name', 'natto-rich'))[0]?.value).toBe('natto-richest-source');
+  });
+
+  it('offers topics, all or those that fit', async () => {
+    const [topic] = app.knowledge.topics;
+    const all = await choices('browse', 'topic', '');
+    expect(all.map(({ value }) => value)).toEqual(
+      app.knowledge.topics.slice(0, LIMITS.choices).map(({ id }) => id),
+    );
+    const fitting = await choices('browse', 'topic', topic?.title.slice(0, 4) ?? '');
+    expect(fitting.map(({ value }) => value)).toContain(topic?.id);
+    expect(await choices('browse', 'topic', 'zzzz')).toEqual([]);
+  });
+
+  it('offers foods, all or those that fit', async () => {
+    expect((await choices('food', 'name', '')).length).toBeGreaterThan(1);
+    expect((await choices('food', 'name', 'nat'))[0]?.value).toBe('natto');
+    expect(await choices('food', 'name', 'zzzz')).toEqual([]);
+  });
+
+  it('offers nothing for text that means nothing', async () => {
+    expect(await choices('claim', 'name', 'zzzz')).toEqual([]);
+  });
+});
+
+it('a command that the bot does not have gets a sentence, not silence', async () => {
+  const { standIn } = world();
+  const answer = await standIn.callback(standIn.interact({ id: '1', name: 'old', type: 1, options: [] }));
+  expect(answer.type).toBe(ANSWER);
+  expect(answer.data.content).toBe(english.outOfDate);
+});
