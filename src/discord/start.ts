@@ -54,6 +54,9 @@ export async function startBot(
   client.rest.on('invalidRequestWarning', (info) => log.warn({ count: info.count }, 'many refused requests'));
   client.once(Events.ClientReady, (ready) => {
     log.info({ servers: ready.guilds.cache.size, claims: app.knowledge.claims.length }, 'ready');
+    // What came before ready, discord.js hands on by an unreferenced immediate, which an idle event loop leaves waiting
+    // until something else happens: this one wakes it.
+    setImmediate(() => undefined);
   });
   try {
     await client.login(settings.token);

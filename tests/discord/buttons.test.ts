@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../src/replies/wording.ts';
 import { CHANNEL_ID, type StandIn, THREAD_ID } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
+import { app, claim } from './claims.ts';
 import {
-  app,
   button,
-  claim,
   controls,
   customIds,
   DEFERRED,
@@ -23,7 +22,7 @@ import {
   UPDATE,
 } from './support.ts';
 
-const world = sharedWorld();
+const world = sharedWorld(app);
 const MYTH = 'removes-arterial-calcium';
 const TARGET = '1200000000000000001';
 /** SEND_MESSAGES_IN_THREADS without SEND_MESSAGES, and the other way round. */
@@ -250,7 +249,7 @@ it('every button of an answer works after a restart', async () => {
   const answer = await standIn.callback(standIn.slash('claim', { name: MYTH }));
   const ids = customIds(answer.data);
   expect(ids.length).toBeGreaterThan(0);
-  const restarted = await startWorld();
+  const restarted = await startWorld(app);
   try {
     for (const id of ids) {
       const pressed = await restarted.standIn.callback(restarted.standIn.press(id));

@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
+import { type Claim, RISKS } from '../../src/knowledge/schema.ts';
+import { answerPayload } from '../../src/replies/answer.ts';
 import { LIMITS } from '../../src/replies/limits.ts';
+import { sourcesPayload } from '../../src/replies/sources.ts';
 import { english } from '../../src/replies/wording.ts';
+import { messageFaults, type SentMessage } from '../stand-in/message-rules.ts';
+import { app, claim, phrasingOf } from './claims.ts';
 import {
   ANSWER,
-  app,
   button,
-  claim,
   controls,
   customIds,
   ELSEWHERE,
   expectPrivate,
   expectPublic,
   IN_DIRECT_MESSAGES,
-  phrasingOf,
   sharedWorld,
   textOf,
 } from './support.ts';
 
-const world = sharedWorld();
+const world = sharedWorld(app);
 const MYTH = 'removes-arterial-calcium';
 
 const slash = (...args: Parameters<ReturnType<typeof world>['standIn']['slash']>) => {
@@ -257,4 +259,50 @@ it('a command that the bot does not have gets a sentence, not silence', async ()
   const answer = await standIn.callback(standIn.interact({ id: '1', name: 'old', type: 1, options: [] }));
   expect(answer.type).toBe(ANSWER);
   expect(answer.data.content).toBe(english.outOfDate);
+});
+
+describe('every claim', () => {
+  const everyRisk = {
+    risks: RISKS,
+    stance: 'denies',
+    share: true,
+    asked: '@everyone **x** '.repeat(200),
+  } as const;
+
+  it.each([
+    ['in an answer to anybody', (one: Claim) => answerPayload(one, app.knowledge, english)],
+    [
+      'in the longest answer there can be',
+      (one: Claim) => answerPayload(one, app.knowledge, english, everyRisk),
+    ],
+    ['with its sources', (one: Claim) => sourcesPayload(one, app.knowledge, english)],
+  ])('keeps the rules of messages %s', (_what, payload) => {
+    const broken = app.knowledge.claims.flatMap((one) => {
+      const sent = JSON.parse(JSON.stringify(payload(one))) as SentMessage;
+      return messageFaults(sent).map((fault) => `${one.id}: ${fault}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('is answered by its id, with its buttons', async () => {
+    for (const { id, fact } of app.knowledge.claims) {
+      const { data } = await slash('claim', { name: id });
+      expect(data.embeds?.[0]?.title, id).toBe(fact);
+      expect(customIds(data), id).toContain(button('src', id));
+    }
+  });
+
+  it('stands under its topic, topic by topic', async () => {
+    for (const topic of app.knowledge.topics) {
+      const { data } = await slash('browse', { topic: topic.id });
+      expect(controls(data)[0]?.options?.[0]?.value, topic.id).toBe(topic.claims[0]?.id);
+    }
+  });
+
+  it('and every food is answered', async () => {
+    for (const { id, name } of app.knowledge.foods) {
+      const { data } = await slash('food', { name: id });
+      expect(data.embeds?.[0]?.title, id).toBe(english.food.title(name));
+    }
+  });
 });

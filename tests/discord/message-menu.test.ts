@@ -1,22 +1,21 @@
 import { expect, it } from 'vitest';
 import { english } from '../../src/replies/wording.ts';
 import { message, snowflake } from '../stand-in/discord.ts';
+import { app, claim, phrasingOf } from './claims.ts';
 import {
   button,
-  claim,
   controls,
   customIds,
   ELSEWHERE,
   expectPrivate,
   IN_DIRECT_MESSAGES,
-  phrasingOf,
   presserWith,
   READ_ONLY,
   sharedWorld,
   textOf,
 } from './support.ts';
 
-const world = sharedWorld();
+const world = sharedWorld(app);
 const MYTH = 'removes-arterial-calcium';
 const ID = '1200000000000000001';
 

@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import { type RunningBot, startBot } from '../../src/discord/start.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
-import type { Claim } from '../../src/knowledge/schema.ts';
 import { createLog } from '../../src/log.ts';
-import { indexOf } from '../../src/matching/decide.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { type Callback, CHANNEL_ID, StandIn } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
-
-export const KNOWLEDGE_DIR = process.env.TEST_KNOWLEDGE_DIR ?? 'knowledge';
-export const TOKEN = 'secret-token.of-the.bot';
-export const app: App = { knowledge: loadKnowledge(KNOWLEDGE_DIR) };
-// As main.ts does: the first answer must not pay for the index with its three seconds.
-indexOf(app.knowledge);
+import { TOKEN } from './child.ts';
 
 /** Discord's flag for "only you can see this". */
 export const PRIVATE = 64;
@@ -26,7 +18,7 @@ export const READ_ONLY = '1024';
 /** Pino's number for errors. */
 const ERROR_LEVEL = 50;
 /** Longer than the bot needs to answer something it was going to answer. */
-const SILENCE_MS = 150;
+const SILENCE_MS = 100;
 
 export interface LogLine {
   readonly level: number;
@@ -46,8 +38,8 @@ export interface World {
 
 /** @param prepare what the stand-in shall do before the bot logs in. */
 export async function startWorld(
+  app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
-  withApp: App = app,
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
@@ -57,7 +49,7 @@ export async function startWorld(
   const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
   const settings = { token: TOKEN, api: standIn.api };
   try {
-    const bot = await startBot(settings, withApp, createLog('debug', destination), (advice) =>
+    const bot = await startBot(settings, app, createLog('debug', destination), (advice) =>
       fatal.push(advice),
     );
     return {
@@ -87,14 +79,14 @@ export function takeErrors(world: World): LogLine[] {
  * One world for all tests of a file. After each of them, the bot must have kept all of Discord's rules and have logged no
  * error: one that was mended on the way would not show in what was sent.
  */
-export function sharedWorld(): () => World {
+export function sharedWorld(app: App): () => World {
   let world: World | undefined;
   const current = (): World => {
     if (world === undefined) throw new Error('the world starts before the first test');
     return world;
   };
   beforeAll(async () => {
-    world = await startWorld();
+    world = await startWorld(app);
   });
   afterEach(() => {
     expect(current().standIn.faults).toEqual([]);
@@ -109,17 +101,12 @@ export async function silence(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
 }
 
-export function claim(id: string): Claim {
-  const found = app.knowledge.claimById.get(id);
-  if (found === undefined) throw new Error(`these tests rest on the claim ${id}`);
-  return found;
-}
-
-/** A wording that certainly means this claim: one of its own. */
-export function phrasingOf(id: string): string {
-  const [first] = claim(id).phrasings;
-  if (first === undefined) throw new Error(`${id} has no phrasing`);
-  return first;
+/** Waits for a line in the log that has all this in it. */
+export function logged(world: World, line: Readonly<Record<string, unknown>>): Promise<void> {
+  return vi.waitFor(() => expect(world.log).toContainEqual(expect.objectContaining(line)), {
+    interval: 5,
+    timeout: 5000,
+  });
 }
 
 export function button(verb: string, ...args: string[]): string {

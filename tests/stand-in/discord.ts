@@ -15,6 +15,7 @@ export const THREAD_ID = '100000000000000005';
 const DISCORD_EPOCH = 1_420_070_400_000;
 const CALLBACK_DEADLINE_MS = 3000;
 const HEARTBEAT_MS = 41_250;
+const PATIENCE_MS = 5000;
 
 export interface Callback {
   readonly id: string;
@@ -68,6 +69,8 @@ export class StandIn {
   lastCloseCode: number | undefined;
   /** Close code for the next identify, as for a bad token or a disallowed intent. */
   refuseIdentify: number | undefined;
+  /** How many logins Discord still allows today. */
+  sessionsLeft = 1000;
   /** Whether the server that the bot is in becomes available after READY. */
   serverArrives = true;
   /** What the bot wrote into channels. */
@@ -238,11 +241,11 @@ export class StandIn {
     return this.callbacks.find((one) => one.id === id) as Callback;
   }
 
-  /** Resolves when the condition holds after some request or event; fails after five seconds. */
-  async until(when: () => boolean, what = 'the bot'): Promise<void> {
+  /** Resolves when the condition holds after some request or event. */
+  async until(when: () => boolean, what = 'the bot', patienceMs = PATIENCE_MS): Promise<void> {
     if (when()) return;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), 5000);
+      const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), patienceMs);
       this.#waiting.push({
         when,
         done: () => {
@@ -351,7 +354,12 @@ export class StandIn {
   #route(method: string, path: string, body: unknown): [number, unknown] {
     const bare = path.replace(/\?.*$/, '');
     if (bare === '/gateway/bot') {
-      const session_start_limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+      const session_start_limit = {
+        total: 1000,
+        remaining: this.sessionsLeft,
+        reset_after: 0,
+        max_concurrency: 1,
+      };
       return [200, { url: `ws://127.0.0.1:${this.port}`, shards: 1, session_start_limit }];
     }
     if (bare === '/applications/@me') return [200, { id: APPLICATION_ID }];

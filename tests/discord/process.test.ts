@@ -1,0 +1,150 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { english } from '../../src/replies/wording.ts';
+import { StandIn } from '../stand-in/discord.ts';
+import { type Child, run, TOKEN } from './child.ts';
+import { KNOWLEDGE_DIR } from './knowledge-dir.ts';
+import { ONLY_CLAIM, ONLY_FILE, writeSmallKnowledge } from './small-knowledge.ts';
+
+/** A cold start on a busy machine: Node, tsx, discord.js and the knowledge. */
+const START_MS = 15_000;
+
+let folder: string;
+let small: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'k2-process-'));
+  small = join(folder, 'knowledge');
+  writeSmallKnowledge(small);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Running extends Child {
+  readonly standIn: StandIn;
+  loggedIn(): Promise<void>;
+}
+
+/** Starts src/main.ts as `npm start` does, beside a Discord of its own; whatever happens, no token may be seen. */
+async function withMain(
+  environment: Readonly<Record<string, string>>,
+  test: (running: Running) => Promise<void>,
+  prepare: (standIn: StandIn) => void = () => undefined,
+): Promise<void> {
+  const standIn = new StandIn();
+  await standIn.start();
+  prepare(standIn);
+  const settings = { DISCORD_TOKEN: TOKEN, DISCORD_API: standIn.api, KNOWLEDGE_DIR: small };
+  const child = run('src/main.ts', [], { ...settings, ...environment });
+  const loggedIn = () => standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
+  try {
+    await test({ ...child, standIn, loggedIn });
+    expect(child.output.stdout + child.output.stderr).not.toContain(TOKEN);
+    expect(standIn.faults).toEqual([]);
+  } finally {
+    if (child.process.exitCode === null) child.process.kill('SIGKILL');
+    await standIn.stop();
+  }
+}
+
+describe.concurrent('npm start with a token', () => {
+  it('logs in, answers, and on SIGTERM finishes the answer under way, says goodbye and exits 0', () =>
+    withMain({ KNOWLEDGE_DIR }, async ({ standIn, loggedIn, process: started, output, exit }) => {
+      await loggedIn();
+      const answer = await standIn.callback(standIn.slash('claim', { name: ONLY_CLAIM }));
+      expect(answer.data.embeds?.[0]?.description).toContain(english.verdict.myth);
+
+      // An error on the way must not tell what was asked.
+      standIn.failNext('POST', /callback/, 400, 50035);
+      await standIn.callback(
+        standIn.slash('ask', { question: 'my uncle Zebulon takes k2 for his arteries' }),
+      );
+
+      standIn.limitNext('POST', /callback/, 0.5);
+      const underWay = standIn.slash('about');
+      await standIn.until(() => standIn.requests.some(({ path }) => path.includes(underWay)));
+      started.kill('SIGTERM');
+      const last = await standIn.callback(underWay);
+      expect(last.data.embeds?.[0]?.title).toBe(english.about.title);
+      expect(await exit).toBe(0);
+      expect(standIn.lastCloseCode).toBe(1000);
+
+      const lines = output.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg);
+      expect(lines).toEqual(expect.arrayContaining(['ready', 'answered', 'a command failed', 'stopping']));
+      expect(output.stdout).not.toMatch(/Zebulon|token-\d/);
+      expect(output.stderr).toBe('');
+    }));
+
+  it('ends at once on a second signal', () =>
+    withMain({}, async ({ standIn, loggedIn, process: started, output, exit }) => {
+      await loggedIn();
+      await standIn.callback(standIn.slash('about'));
+      standIn.breakNext('POST', /callback/, 'hang', 9);
+      const underWay = standIn.slash('about');
+      await standIn.until(() => standIn.requests.some(({ path }) => path.includes(underWay)));
+      started.kill('SIGINT');
+      await vi.waitFor(() => expect(output.stdout).toContain('"stopping"'));
+      started.kill('SIGINT');
+      expect(await exit).toBe(1);
+    }));
+
+  it('exits 1 with one sentence when Discord refuses an intent', () =>
+    withMain(
+      {},
+      async ({ standIn, output, exit }) => {
+        expect(await exit).toBe(1);
+        const said = output.stderr.trim().split('\n');
+        expect(said).toEqual([expect.stringContaining('Privileged Gateway Intents')]);
+        expect(standIn.identifies).toBe(1);
+      },
+      (standIn) => {
+        standIn.refuseIdentify = 4014;
+      },
+    ));
+
+  it('exits 1 with one sentence when Discord ends a running connection for good', () =>
+    withMain({}, async ({ standIn, loggedIn, output, exit }) => {
+      await loggedIn();
+      await standIn.callback(standIn.slash('about'));
+      standIn.close(4004);
+      expect(await exit).toBe(1);
+      expect(output.stderr.trim().split('\n')).toEqual([expect.stringContaining('Reset Token')]);
+    }));
+});
+
+describe.concurrent('npm start refuses', () => {
+  it('bad settings, all at once, without repeating them', () => {
+    const wrong = { DISCORD_TOKEN: `${TOKEN} and more`, DISCORD_API: 'not an address', LOG_LEVEL: 'loud' };
+    return withMain(wrong, async ({ standIn, output, exit }) => {
+      expect(await exit).toBe(1);
+      for (const name of Object.keys(wrong)) expect(output.stderr).toContain(name);
+      expect(output.stderr).not.toMatch(/not an address|loud|\n {4,}at /);
+      expect(standIn.requests).toEqual([]);
+    });
+  });
+
+  it('broken knowledge, with every fault by file, before it logs in', () => {
+    const broken = join(folder, 'broken');
+    cpSync(small, broken, { recursive: true });
+    const text = readFileSync(join(broken, ONLY_FILE), 'utf8');
+    const spoilt = text.replace(/^verdict: .*/m, 'verdict: maybe').replace(/^takeaway:/m, 'takeway:');
+    writeFileSync(join(broken, ONLY_FILE), spoilt);
+    return withMain({ KNOWLEDGE_DIR: broken }, async ({ standIn, output, exit }) => {
+      expect(await exit).toBe(1);
+      expect(output.stderr).toMatch(new RegExp(`claims/arteries/${ONLY_CLAIM}\\.yaml:\\d+ verdict`));
+      expect(output.stderr).toContain('takeway');
+      expect(output.stderr).not.toMatch(/\n {4,}at /);
+      expect(standIn.requests).toEqual([]);
+    });
+  });
+});
+
+it('npm start without a token opens the console, and says how to go to Discord', () =>
+  withMain({ DISCORD_TOKEN: '' }, async ({ standIn, output, exit }) => {
+    expect(await exit).toBe(0);
+    expect(output.stdout).toContain('No DISCORD_TOKEN is set');
+    expect(standIn.requests).toEqual([]);
+  }));
