@@ -113,7 +113,7 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 
 /** The words of a text in the form the lexicon knows them. */
 export function wordsOf(text: string): string[] {
-  let plain = text.toLowerCase().normalize('NFD').replace(COMBINING, '');
+  let plain = text.toLowerCase().normalize('NFKD').replace(COMBINING, '');
   for (const [pattern, replacement] of CONTRACTIONS) plain = plain.replace(pattern, replacement);
   plain = plain
     .replace(/(\d)[,\u202f](?=\d{3}\b)/g, '$1')

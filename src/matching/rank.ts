@@ -8,6 +8,10 @@ const NEAREST_WEIGHTS = [0.6, 0.25, 0.15] as const;
 const SHORTLIST = 24;
 /** The share of phrasings that must name a subject for the claim to be about it. */
 const ANCHOR_SHARE = 0.15;
+/** A subject that this share of the phrasings names must be named by the text. */
+const ALWAYS_SHARE = 0.8;
+/** The concept that every form of the vitamin implies (lexicon.yaml). */
+const VITAMIN_K = 'any-k';
 
 export interface Candidate {
   /** Number of the claim in `knowledge.claims`. */
@@ -29,11 +33,13 @@ export interface Ranking {
   readonly concepts: readonly string[];
 }
 
-export function rank(words: readonly string[], index: ClaimIndex): Ranking {
+/** `leftOut`: an example that does not count, to measure the matcher on its own phrasings. */
+export function rank(words: readonly string[], index: ClaimIndex, leftOut = -1): Ranking {
   const { features, concepts, hits } = featuresOf(words, index.vocabulary);
   const similarity = new Map<number, number>();
   for (const [name, weight] of weigh(features, index.rarity)) {
     for (const posting of index.postings.get(name) ?? []) {
+      if (posting.example === leftOut) continue;
       similarity.set(posting.example, (similarity.get(posting.example) ?? 0) + weight * posting.weight);
     }
   }
@@ -70,15 +76,22 @@ function insert(best: number[], value: number): void {
   if (best.length > NEAREST_WEIGHTS.length) best.pop();
 }
 
-/** A text gets a claim's verdict only when it names a subject of that claim. */
+/**
+ * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
+ * about: what nearly all phrasings say goes without saying for no other text. Any form of vitamin K stands for K2 here;
+ * the ranking tells them apart.
+ */
 function isAnchored(claim: number, named: ReadonlySet<string>, index: ClaimIndex): boolean {
   const profile = index.profiles[claim];
   if (profile === undefined) return false;
+  let anchored = false;
   for (const [concept, share] of profile) {
-    if (share < ANCHOR_SHARE || index.vocabulary.concepts.get(concept)?.kind !== 'subject') continue;
-    if (named.has(concept) || (concept === 'k2' && named.has('vitamin-k'))) return true;
+    const isSubject = concept === VITAMIN_K || index.vocabulary.concepts.get(concept)?.kind === 'subject';
+    if (!isSubject || share < ANCHOR_SHARE) continue;
+    if (named.has(concept)) anchored = true;
+    else if (share >= ALWAYS_SHARE && concept !== 'k2') return false;
   }
-  return false;
+  return anchored;
 }
 
 function fitOf(

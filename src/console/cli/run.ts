@@ -3,6 +3,7 @@ import { loadKnowledge } from '../../knowledge/load.ts';
 import { askOnce } from './ask.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
+import { explain } from './explain.ts';
 import { exportClaims } from './export.ts';
 import { match } from './match.ts';
 import { newClaim } from './new-claim.ts';
@@ -44,6 +45,11 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: 'preview <id>',
     does: 'show a claim as it will look, faults included',
     run: (args) => preview(args, KNOWLEDGE_DIRECTORY),
+  },
+  explain: {
+    usage: 'explain "<text>" [--message]',
+    does: 'show why a text gets the answer it gets',
+    run: (args) => explain(args, load()),
   },
   export: {
     usage: 'export --claimreview',

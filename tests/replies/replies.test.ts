@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { answerPayload, splitIntoFields } from '../../src/replies/answer.ts';
+import { linkTarget } from '../../src/replies/citation.ts';
+import { decodeCustomId, encodeCustomId } from '../../src/replies/custom-id.ts';
+import { cut } from '../../src/replies/cut.ts';
+import { embedLength, fitEmbed } from '../../src/replies/fit-embed.ts';
+import { LIMITS } from '../../src/replies/limits.ts';
+import { MAX_QUOTE, quote, withoutQuotes } from '../../src/replies/quote.ts';
+import { sourcesPayload } from '../../src/replies/sources.ts';
+import { english, VERDICT_SIGNS } from '../../src/replies/wording.ts';
+import { messageFaults, type SentMessage } from '../stand-in/message-rules.ts';
+
+const knowledge = loadKnowledge('knowledge');
+const sent = (payload: unknown): SentMessage => payload as SentMessage;
+
+describe('every claim', () => {
+  it.each(knowledge.claims.map((claim) => [claim.id, claim] as const))(
+    '%s is shown within every limit',
+    (_id, claim) => {
+      const payload = answerPayload(claim, knowledge, english, {
+        asked: '*'.repeat(400),
+        stance: 'denies',
+        risks: [
+          'emergency',
+          'overdose',
+          'newborn',
+          'warfarin',
+          'doac',
+          'stops-drug',
+          'pregnancy',
+          'dialysis',
+        ],
+        share: true,
+      });
+      expect(messageFaults(sent(payload))).toEqual([]);
+      expect(messageFaults(sent(sourcesPayload(claim, knowledge, english)))).toEqual([]);
+      const shown = JSON.stringify(payload);
+      for (const citation of claim.citations.slice(0, 4)) {
+        expect(shown).toContain(linkTarget(knowledge.sourceById.get(citation.source)?.url ?? 'nowhere'));
+      }
+    },
+  );
+});
+
+describe('an answer', () => {
+  const claim = knowledge.claimById.get('removes-arterial-calcium');
+  if (claim === undefined) throw new Error('the claim these tests are about is gone');
+  const embed = (context: Parameters<typeof answerPayload>[3]) =>
+    answerPayload(claim, knowledge, english, context).embeds?.[0];
+
+  it('leads with the fact and tells the verdict by word and sign', () => {
+    expect(embed({})?.title).toBe(claim.fact);
+    expect(embed({})?.description).toContain(`${VERDICT_SIGNS.myth} **Myth**`);
+    expect(embed({})?.fields?.map((field) => field.name)[1]).toMatch(/^Why it misleads: /);
+    expect(embed({})?.footer?.text).toMatch(/^Reviewed \d{4}-\d\d-\d\d · Not medical advice$/);
+  });
+
+  it('tells someone who denies a myth that they are right, before anything but a caution', () => {
+    expect(embed({ stance: 'denies' })?.description?.startsWith(english.answer.youAreRight)).toBe(true);
+    expect(embed({ stance: 'asks' })?.description).not.toContain(english.answer.youAreRight);
+  });
+
+  it('puts the caution that their words call for first', () => {
+    const description =
+      embed({ stance: 'denies', risks: ['warfarin'], asked: 'on warfarin' })?.description ?? '';
+    expect(description).toMatch(/^⚠️ \*\*If you take warfarin/);
+  });
+
+  it('names a caution once', () => {
+    const text = JSON.stringify(embed({ risks: ['warfarin'] }));
+    expect(text.split(knowledge.cautionById.get('warfarin')?.text ?? '?').length - 1).toBe(1);
+  });
+});
+
+describe('quoted words', () => {
+  it.each([
+    ['@everyone look', /@everyone/],
+    ['<@123456> hi', /<@/],
+    ['[click](https://evil.example)', /https?:/],
+    ['join discord.gg/abc', /discord\.gg/],
+    ['**bold** `code`', /(?<!\\)\*\*|(?<!\\)`/],
+    ['a\u202eb\u200bc', /[\u202e]/],
+  ])('are defused: %s', (text, danger) => expect(quote(text)).not.toMatch(danger));
+
+  it('are short, on one line, without stacked accents', () => {
+    const quoted = quote(`line\nline ${'e\u0301\u0301\u0301\u0301'.repeat(50)}`);
+    expect(quoted).not.toContain('\n');
+    expect(quote('x'.repeat(900)).length).toBeLessThanOrEqual(MAX_QUOTE);
+  });
+
+  it('never hold a mention or a link, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400, unit: 'grapheme' }), (text) => {
+        const quoted = quote(text);
+        expect(quoted).not.toMatch(/@(?:everyone|here)|<[@#]|https?:\/\/|\n/);
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('can be left out', () => {
+    const payload = withoutQuotes({
+      embeds: [{ description: '> words\nfact' }],
+      allowed_mentions: { parse: [] },
+    });
+    expect(payload.embeds?.[0]?.description).toBe('fact');
+  });
+});
+
+describe('custom ids', () => {
+  const part = fc.stringMatching(/^[a-z0-9-]{1,20}$/);
+
+  it('come back as they went', () => {
+    fc.assert(
+      fc.property(part, fc.array(part, { maxLength: 3 }), (verb, args) => {
+        expect(decodeCustomId(encodeCustomId({ verb, args }))).toEqual({ verb, args });
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'k2',
+    'other:src:1:x',
+    'k2:src:0:x',
+    'k2:src:99:x',
+    'k2::1',
+    'k2:SRC:1:x',
+    `k2:src:1:${'x'.repeat(100)}`,
+    'k2:src:1:<@1>',
+  ])('foreign, old or forged are not read: %s', (id) => expect(decodeCustomId(id)).toBeUndefined());
+
+  it('that Discord would refuse are never made', () => {
+    expect(() => encodeCustomId({ verb: 'src', args: ['x'.repeat(100)] })).toThrow(RangeError);
+    expect(() => encodeCustomId({ verb: 'src', args: ['a:b'] })).toThrow(RangeError);
+  });
+});
+
+describe('fitEmbed', () => {
+  it('keeps every limit and never cuts the sources', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 6000 }),
+        fc.array(
+          fc.record({
+            name: fc.string({ minLength: 1, maxLength: 300 }),
+            value: fc.string({ minLength: 1, maxLength: 1500 }),
+          }),
+          { maxLength: 8 },
+        ),
+        (description, fields) => {
+          const sources = { name: 'Sources', value: 's'.repeat(1000), keep: true };
+          const fitted = fitEmbed({ title: 't'.repeat(300), description, fields: [...fields, sources] });
+          expect(embedLength(fitted)).toBeLessThanOrEqual(LIMITS.embedTotal);
+          expect(fitted.title?.length).toBeLessThanOrEqual(LIMITS.embedTitle);
+          expect(fitted.fields?.at(-1)).toEqual({ name: 'Sources', value: sources.value });
+        },
+      ),
+    );
+  });
+});
+
+it('cuts between whole characters', () => {
+  expect(cut('👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 15)).toBe('👩‍👩‍👧‍👦…');
+  expect(cut('short', 10)).toBe('short');
+});
+
+it('spreads lines over fields without tearing one', () => {
+  const fields = splitIntoFields('Sources', ['a'.repeat(600), 'b'.repeat(600)]);
+  expect(fields.map((field) => field.value.length)).toEqual([600, 600]);
+});
