@@ -9,6 +9,11 @@ const CORE_SHARE = 0.5;
 /** A word that stands this often in the curators' own texts is a real word, not a slip of the keyboard. */
 const MIN_OCCURRENCES_OF_A_WORD = 2;
 
+/** Stands for "no claim" among the examples. */
+export const UNCOVERED = -1;
+/** Stands for a sentence that looks like this claim and is not it. */
+export const notThis = (claim: number): number => -2 - claim;
+
 interface Posting {
   readonly example: number;
   readonly weight: number;
@@ -21,7 +26,7 @@ export type Profile = ReadonlyMap<string, number>;
 export interface ClaimIndex {
   readonly knowledge: KnowledgeBase;
   readonly vocabulary: Vocabulary;
-  /** Claim number of each example; -1 for a text that no claim covers. */
+  /** Claim number of each example; `UNCOVERED` for a text that no claim covers, `notThis(claim)` for a look-alike. */
   readonly claimOfExample: readonly number[];
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
   readonly rarity: ReadonlyMap<string, number>;
@@ -51,8 +56,14 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
   });
   for (const text of knowledge.notCovered) {
     examples.push(featuresOf(wordsOf(text), vocabulary).features);
-    claimOfExample.push(-1);
+    claimOfExample.push(UNCOVERED);
   }
+  knowledge.claims.forEach((claim, number) => {
+    for (const text of claim.notThis) {
+      examples.push(featuresOf(wordsOf(text), vocabulary).features);
+      claimOfExample.push(notThis(number));
+    }
+  });
 
   const frequency = new Map<string, number>();
   for (const example of examples)

@@ -1,9 +1,13 @@
 import { featuresOf } from './features.ts';
-import { type ClaimIndex, weigh } from './index-of-claims.ts';
+import { type ClaimIndex, notThis, UNCOVERED, weigh } from './index-of-claims.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** A claim's three nearest phrasings count, the nearest most: one lucky phrasing is weaker than three that agree. */
 const NEAREST_WEIGHTS = [0.6, 0.25, 0.15] as const;
+/** How the kinds of evidence add up to the order of the candidates. */
+const WEIGHT = { near: 0.6, core: 0.1, explained: 0.3 } as const;
+/** A text nearer to a claim's "not this" than to its phrasings falls behind every real rival. */
+const LOOK_ALIKE_COST = 0.15;
 /** Only the best candidates by phrasings are looked at more closely. */
 const SHORTLIST = 24;
 /** The share of phrasings that must name a subject for the claim to be about it. */
@@ -61,10 +65,17 @@ export function rank(words: readonly string[], index: ClaimIndex, leftOut = -1):
     .slice(0, SHORTLIST)
     .map((candidate) => {
       const { core, explained } = fitOf(candidate.claim, concepts, index);
-      return { ...candidate, core, explained, score: candidate.near * 0.6 + core * 0.2 + explained * 0.2 };
+      const mistaken = near(notThis(candidate.claim)) > candidate.near ? LOOK_ALIKE_COST : 0;
+      const score =
+        candidate.near * WEIGHT.near +
+        typical * WEIGHT.typical +
+        core * WEIGHT.core +
+        explained * WEIGHT.explained -
+        mistaken;
+      return { ...candidate, core, explained, score };
     })
     .sort((a, b) => b.score - a.score || a.claim - b.claim);
-  return { candidates, uncovered: near(-1), hits, concepts };
+  return { candidates, uncovered: near(UNCOVERED), hits, concepts };
 }
 
 /** Keeps the largest values, largest first. */

@@ -28,6 +28,7 @@ export interface ConceptHit {
 export class Vocabulary {
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly #phrases = new PhraseIndex<Concept>();
+  readonly #subjects = new PhraseIndex<Concept>();
   readonly #risks = new PhraseIndex<Risk>();
   readonly #known: ReadonlySet<string>;
   readonly #fuseByInitial = new Map<string, Fuse<string>>();
@@ -42,7 +43,8 @@ export class Vocabulary {
     for (const concept of lexicon.concepts) {
       for (const phrase of concept.words) {
         const words = phraseWords(phrase);
-        this.#phrases.add(
+        const phrases = concept.kind === 'subject' ? this.#subjects : this.#phrases;
+        phrases.add(
           words.map((word) => this.stem(word)),
           concept,
         );
@@ -89,7 +91,12 @@ export class Vocabulary {
   /** Every concept in the words, broader ones included, in order of their place. */
   find(words: readonly string[], original: readonly string[] = words): ConceptHit[] {
     const hits: ConceptHit[] = [];
-    for (const { value, from, to } of this.#phrases.find(words.map((word) => this.stem(word)))) {
+    const stems = words.map((word) => this.stem(word));
+    // Apart, so that no longer phrase hides a subject: in "no k2 clears arteries" it is still K2.
+    const found = [...this.#subjects.find(stems), ...this.#phrases.find(stems)].sort(
+      (a, b) => a.from - b.from,
+    );
+    for (const { value, from, to } of found) {
       const repaired = original.slice(from, to).find((word, index) => word !== words[from + index]);
       this.#hit(value, from, to, repaired, hits, 0);
     }
@@ -132,7 +139,7 @@ export class Vocabulary {
 
   #guess(word: string): string | undefined {
     const stem = this.stem(word);
-    if (this.#phrases.startsWith(stem)) return undefined;
+    if (this.#phrases.startsWith(stem) || this.#subjects.startsWith(stem)) return undefined;
     const allowed = slipsAllowed(word.length);
     const candidates = this.#fuseByInitial.get(word.charAt(0))?.search(word, { limit: 5 }) ?? [];
     let best: string | undefined;
