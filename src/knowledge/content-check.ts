@@ -87,7 +87,13 @@ function checkClaim(claim: Claim, knowledge: KnowledgeBase, today: string): Find
     }
   }
 
-  const shown = new Set(claim.citations.flatMap((citation) => figuresIn(citation.shows)));
+  // A citation is shown with its year.
+  const shown = new Set(
+    claim.citations.flatMap((citation) => [
+      ...figuresIn(citation.shows),
+      String(knowledge.sourceById.get(citation.source)?.year ?? ''),
+    ]),
+  );
   for (const [field, text] of texts) {
     const unsupported = figuresIn(text).filter((figure) => !shown.has(figure));
     if (unsupported.length > 0) {

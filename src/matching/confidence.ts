@@ -5,7 +5,7 @@ export const QUESTION_BAR = 0.6;
 /** "Did you mean": above this. */
 export const SUGGEST_BAR = 0.2;
 /** About a message somebody else wrote: a false accusation costs more than silence. */
-export const MESSAGE_BAR = 0.8;
+export const MESSAGE_BAR = 0.75;
 
 /**
  * How the evidence weighs, as log-odds. Fitted by `npm run calibrate` on the phrasings, each left out in turn, and on
@@ -13,11 +13,11 @@ export const MESSAGE_BAR = 0.8;
  */
 const WEIGHTS = {
   bias: -3.3,
-  near: -1.4,
-  margin: 4.9,
-  core: 1.95,
+  near: -2.6,
+  margin: 10.4,
+  core: 3.3,
   explained: 1.7,
-  overUncovered: 5.35,
+  overUncovered: 3.3,
 } as const;
 
 export type Evidence = Readonly<Record<Exclude<keyof typeof WEIGHTS, 'bias'>, number>>;

@@ -67,11 +67,7 @@ export function rank(words: readonly string[], index: ClaimIndex, leftOut = -1):
       const { core, explained } = fitOf(candidate.claim, concepts, index);
       const mistaken = near(notThis(candidate.claim)) > candidate.near ? LOOK_ALIKE_COST : 0;
       const score =
-        candidate.near * WEIGHT.near +
-        typical * WEIGHT.typical +
-        core * WEIGHT.core +
-        explained * WEIGHT.explained -
-        mistaken;
+        candidate.near * WEIGHT.near + core * WEIGHT.core + explained * WEIGHT.explained - mistaken;
       return { ...candidate, core, explained, score };
     })
     .sort((a, b) => b.score - a.score || a.claim - b.claim);

@@ -11,7 +11,7 @@ const AUXILIARY = 'do|does|did|is|are|was|were|am|can|could|will|would|should|sh
 /** Openers that make a question even without a question mark; people on phones leave it out. */
 const QUESTION_OPENER = new RegExp(
   `^(?:(?:so|and|but|ok|okay|hey|hi|hello|um|uh|well|please|guys|also|wait|hmm|yo|serious|quick|question|dumb|stupid|real|honest|genuine|asap|help|doc|dr|then|now|or) )*` +
-    `(?:(?:${AUXILIARY})(?: not)? (?!not\\b)(?:\\w+ )|(?:what|how|why|which|who|where|when) (?:(?:much|many|long|often|about|come|bad|safe|good|\\w+) )?(?:${AUXILIARY}|if|to|about)\\b|what (?:if|about|k2|dose|kind|form|type|foods?)\\b|how (?:come|much|many|safe|about)\\b|which\\b|any(?:one|body)? (?:know|tried|else|here|have|has|take|proof|evidence|truth|studies|thoughts|experience|idea)|any (?:truth|proof|evidence|studies|idea|good|thoughts)|thoughts on|wondering|curious|asking)`,
+    `(?:(?:${AUXILIARY})(?: not)? (?!not\\b)(?:\\w+ )|(?:what|how|why|which|who) (?:(?:much|many|long|often|about|come|bad|safe|good|\\w+) )?(?:${AUXILIARY}|if|to|about)\\b|(?:where|when) (?:${AUXILIARY})\\b|what (?:if|about|k2|dose|kind|form|type|foods?)\\b|how (?:come|much|many|safe|about)\\b|which\\b|any(?:one|body)? (?:know|tried|else|here|have|has|take|proof|evidence|truth|studies|thoughts|experience|idea)|any (?:truth|proof|evidence|studies|idea|good|thoughts)|thoughts on|wondering|curious|asking)`,
 );
 
 /** "Do not take k2", "do yourself a favour": an order, not a question. */
@@ -26,14 +26,14 @@ const REPORTED =
 
 /** Refusals of a whole statement. */
 const REFUTING =
-  /\b(?:myths?|false|falsehood|debunk\w*|nonsense|bs|bull ?shit|bullcrap|baloney|rubbish|bogus|misinformation|disinformation|fake news|hoax|untrue|inaccurate|incorrect|misleading|wrong|a lie|lies|lying|quackery|unproven|unfounded|unsupported|disproven|disproved|refuted|contradicts?|fairy tale|wishful thinking|cap|no way|doubt|doubtful|skeptical|sceptical|overstated|exaggerated|hogwash|poppycock|bunk|nope|as if|yeah right|sure jan|far fetched|pseudoscience|snake oil|woo)\b/;
+  /\b(?:myths?|false|falsehood|debunk\w*|nonsense|bs|bull ?shit|bullcrap|baloney|rubbish|bogus|misinformation|disinformation|fake news|hoax|untrue|inaccurate|incorrect|misleading|wrong(?! (?:places?|parts?|spots?|areas?|direction|tissues?))|a lie|lies|lying|quackery|unproven|unfounded|unsupported|disproven|disproved|refuted|contradicts?|fairy tale|wishful thinking|cap|no way|doubt|doubtful|skeptical|sceptical|overstated|exaggerated|hogwash|poppycock|bunk|nope|as if|yeah right|sure jan|far fetched|pseudoscience|snake oil|woo)\b/;
 
 const NEGATION =
-  /^(?:not|no|never|nothing|none|neither|nor|nobody|without|zero|hardly|barely|cannot|stop|isnt|doesnt|fails?|failed|lacks?)$/;
+  /^(?:not|no|never|nothing|none|neither|nor|nobody|without|zero|hardly|barely|cannot|stop|isnt|doesnt|fails?|failed)$/;
 
 /** "not only", "no doubt", "why not", "if you do not": a "not" that refuses nothing. */
 const HARMLESS_NEGATION =
-  /\b(?:not (?:only|just|to mention|necessarily only|sure|know|knowing|realize|want|wanting|forget|worry|everyone knows)|no (?:doubt|wonder|joke|matter|question|longer|idea|clue|brainer|one (?:tells|talks|told|knows)|offense|problem|issues?|side effects?)|why not|if (?:you|i|we|they|he|she|it|your \w+|the body) (?:do|does|are|is|have|has|can) not|when (?:you|i|we|they) (?:do|are|have|can) not|because (?:i|we|they|you) (?:do|did|was|were|have|can) not|who (?:do|does|did|are|can) not|did you not|do you not|does not everyone|whether or not|or not|is not it|is it not|are not they|does not it|can not (?:wait|believe|recommend|live|get enough|hurt|stress|say enough|afford|sleep|stand|tell|eat)|could not (?:believe|sleep|agree)|not too|do not (?:know|want|worry|forget|think twice|have|get|eat|take|like|need|let|tell|skip|waste|hear|realize|care|mind|ask|sleep|wait|you|talk|bother|even know)|did not (?:know|realize|even know|want|tell)|never (?:take|heard|knew|felt|been|told|had|looked|go|mix|eat)|not (?:taking|getting|enough|eating|telling|having|a doctor|medical advice|everyone)|will not (?:tell|find|hear|believe|regret)|nobody (?:tells|talks|told|knows|mentions)|without (?:k2|it|d3|vitamin|enough|taking|the|any k2|sufficient|that|mk7)|no (?:k2|vitamin k2|d3)|stop (?:taking|eating|calcium|the|calcif\w+|plaque|bone|bleeding|my|wasting|arter\w+|hardening|it|cramps)|not (?:absorb\w*|go(?:ing)? (?:into|in|where)|end(?:ing)? up|stay(?:ing)? in|in (?:the|your|my) (?:arter\w+|blood|soft|heart)|clog\w*|stick\w*|your arteries|the arteries|arteries))\b/g;
+  /\b(?:not (?:only|just|to mention|necessarily only|sure|know|knowing|realize|want|wanting|forget|worry|everyone knows)|no (?:doubt|wonder|joke|matter|question|longer|idea|clue|brainer|one (?:tells|talks|told|knows)|offense|problem|issues?|side effects?)|why not|if (?:you|i|we|they|he|she|it|your \w+|the body) (?:do|does|are|is|have|has|can) not|when (?:you|i|we|they) (?:do|are|have|can) not|because (?:i|we|they|you) (?:do|did|was|were|have|can) not|who (?:do|does|did|are|can) not|did you not|do you not|does not everyone|whether or not|or not|is not it|is it not|are not they|does not it|can not (?:wait|believe|recommend|live|get enough|hurt|stress|say enough|afford|sleep|stand|tell|eat)|could not (?:believe|sleep|agree)|not too|do not (?:know|want|worry|forget|think twice|let|skip|waste|hear|realize|care|mind|ask|sleep|wait|you|talk|bother|even know)|(?:i|you|we|they|people|who|if \w+) do not (?:have|get|eat|take|like|need|tell)|(?:might|may) not|if not|not all|(?:even )?though it does not \w+|(?:places?|where|parts?) (?:it|they|that) (?:do|does|should) not(?: be| belong| go)?|nobody is \w+|not (?:mk4|mk7|k1|d2)$|did not (?:know|realize|even know|want|tell)|never (?:take|heard|knew|felt|been|told|had|looked|go|mix|eat)|not (?:taking|getting|enough|eating|telling|having|a doctor|medical advice|everyone)|will not (?:tell|find|hear|believe|regret)|nobody (?:tells|talks|told|knows|mentions)|without (?:k2|it|d3|vitamin|enough|taking|the|any k2|sufficient|that|mk7)|no (?:k2|vitamin k2|d3)|stop (?:taking|eating|calcium|the|calcif\w+|plaque|bone|bleeding|my|wasting|arter\w+|hardening|it|cramps)|not (?:absorb\w*|go(?:ing)? (?:into|in|where)|end(?:ing)? up|stay(?:ing)? in|in (?:the|your|my) (?:arter\w+|blood|soft|heart)|clog\w*|stick\w*|your arteries|the arteries|arteries))\b/g;
 
 /** How many refusals a text holds that no harmless turn explains; odd means no, even means yes. */
 function refusals(plain: string, conceptNegations: number): number {
@@ -62,7 +62,9 @@ export function stanceOf({
   next,
   previous,
 }: StanceInput): Stance {
-  const plain = segment.words.join(' ');
+  // "No, it does not": the first word only points at what follows.
+  const words = LEADING_NO.test(segment.raw) ? segment.words.slice(1) : segment.words;
+  const plain = words.join(' ');
   const question =
     segment.question ||
     (QUESTION_OPENER.test(plain) && !IMPERATIVE.test(plain)) ||
@@ -93,6 +95,7 @@ export function stanceOf({
   return REPORTED.test(plain) ? 'reports' : 'asserts';
 }
 
+const LEADING_NO = /^\W*(?:no|nope|nah)\s*[,.:;!]/i;
 const SHORT_QUESTION =
   /\b(?:true|right|correct|real|legit|thoughts|myth|fact|agree|really|safe|sure|opinions?|anyone|truth|think)\b/;
 const REFUTING_ALONE =
