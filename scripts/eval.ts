@@ -2,7 +2,7 @@
  * npm run eval [-- file.jsonl …] [--json] [--no-peers] [--misses] [--hard]
  * Without files: tests/eval/*.jsonl, each apart, and the dev and test parts together.
  */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../src/knowledge/load.ts';
@@ -39,6 +39,10 @@ else for (const part of report) print(part);
 
 function partsToMeasure(): { name: string; lines: Line[] }[] {
   if (positionals.length > 0) return positionals.map((file) => ({ name: file, lines: readLines(file) }));
+  if (!existsSync(EVAL_DIRECTORY)) {
+    process.stderr.write(`There is no ${EVAL_DIRECTORY} here. Name files: npm run eval -- lines.jsonl\n`);
+    process.exit(1);
+  }
   const files = readdirSync(EVAL_DIRECTORY).filter((file) => file.endsWith('.jsonl'));
   return ['dev', 'test'].map((part) => ({
     name: part,

@@ -1,11 +1,11 @@
 import type { Ranking } from './rank.ts';
 
 /** To a person who asked: answer above this. */
-export const QUESTION_BAR = 0.6;
+export const QUESTION_BAR = 0.75;
 /** "Did you mean": above this. */
 export const SUGGEST_BAR = 0.2;
 /** About a message somebody else wrote: a false accusation costs more than silence. */
-export const MESSAGE_BAR = 0.75;
+export const MESSAGE_BAR = 0.85;
 
 /**
  * How the evidence weighs, as log-odds. Fitted by `npm run calibrate` on the phrasings, each left out in turn, and on
