@@ -1,14 +1,16 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
-import { confidenceOf, MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR } from './confidence.ts';
+import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR } from './confidence.ts';
 import type { ClaimMatch, Decision, Mode } from './decision.ts';
-import { buildIndex, type ClaimIndex } from './index-of-claims.ts';
+import { buildIndex, type ClaimIndex, VITAMIN_K } from './index-of-claims.ts';
+import { isForeign } from './language.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
-import { rank } from './rank.ts';
+import { contextOf, type Ranking, rank } from './rank.ts';
 import { isNegative, stanceOf } from './stance.ts';
 
-/** Sentences are also read together with the one before, and a short text as a whole. */
-const MAX_WHOLE_WORDS = 40;
+/** Two sentences that follow each other are also read as one, and so is a whole message, up to this many words. */
+const MAX_PAIR_WORDS = 44;
+const MAX_WHOLE_WORDS = 60;
 const MAX_MATCHES = 5;
 const MAX_SUGGESTIONS = 4;
 
@@ -32,11 +34,30 @@ export function nearestClaims(text: string, knowledge: KnowledgeBase, count: num
     .flatMap(({ claim }) => knowledge.claims[claim] ?? []);
 }
 
-/** A stretch of the text that is matched as one. */
-interface Unit {
+/** A stretch of the text that is matched as one: a sentence, a window of a long one, or several sentences. */
+export interface Unit {
   readonly words: readonly string[];
-  readonly segment: Segment;
-  readonly at: number;
+  /** The places of its first and last sentence. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Reading extends Unit {
+  readonly ranking: Ranking;
+}
+
+/** What each stretch of a text may be about. */
+export function readingOf(text: string, index: ClaimIndex): Reading[] {
+  return readingOfSegments(segment(text), index);
+}
+
+function readingOfSegments(segments: readonly Segment[], index: ClaimIndex): Reading[] {
+  if (segments.length === 0) return [];
+  const context = contextOf(
+    segments.flatMap((one) => one.words),
+    index,
+  );
+  return unitsOf(segments, index).map((unit) => ({ ...unit, ranking: rank(unit.words, index, context) }));
 }
 
 /**
@@ -49,44 +70,53 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
   const risks = risksIn(segments, index);
   if (segments.length === 0) return { outcome: 'none', reason: 'empty', matches: [], risks };
 
-  const found = new Map<number, ClaimMatch>();
-  let anyConcept = false;
-  for (const unit of unitsOf(segments, index)) {
-    const ranking = rank(unit.words, index);
-    anyConcept ||= ranking.concepts.includes('any-k');
-    ranking.candidates.slice(0, MAX_MATCHES).forEach((candidate, place) => {
-      const confidence = confidenceOf(ranking, place);
-      const claim = knowledge.claims[candidate.claim];
-      const earlier = found.get(candidate.claim);
-      if (claim === undefined || (earlier !== undefined && earlier.confidence >= confidence)) return;
-      found.set(candidate.claim, {
-        claim: claim.id,
-        verdict: claim.verdict,
-        confidence,
-        stance: stanceOf({
-          segment: unit.segment,
-          conceptNegations: 0,
-          claimIsNegative: isNegative(claim.claim),
-          next: segments[unit.at + 1],
-          previous: segments[unit.at - 1],
-        }),
-        excerpt: unit.segment.raw,
-      });
-    });
-  }
-  const matches = [...found.values()].sort((a, b) => b.confidence - a.confidence);
+  const readings = readingOfSegments(segments, index);
+  const matches = matchesIn(readings, segments, knowledge);
   const best = matches[0];
   const bar = mode === 'question' ? QUESTION_BAR : MESSAGE_BAR;
   if (best !== undefined && best.confidence >= bar) {
     const kept = mode === 'message' ? matches.filter((match) => match.confidence >= bar) : matches;
     return { outcome: 'answer', answer: best, matches: kept.slice(0, MAX_MATCHES), risks };
   }
+  if (isForeign(text, (word) => index.vocabulary.knows(word))) {
+    return { outcome: 'none', reason: 'language', matches: [], risks };
+  }
   const near = matches.filter((match) => match.confidence >= SUGGEST_BAR).slice(0, MAX_SUGGESTIONS);
   if (near.length > 0 && mode === 'question') return { outcome: 'suggest', matches: near, risks };
-  return { outcome: 'none', reason: anyConcept ? 'uncovered' : 'off-topic', matches: [], risks };
+  const namesVitaminK = readings.some(({ ranking }) => ranking.concepts.includes(VITAMIN_K));
+  return { outcome: 'none', reason: namesVitaminK ? 'uncovered' : 'off-topic', matches: [], risks };
 }
 
-function unitsOf(segments: readonly Segment[], index: ClaimIndex): Unit[] {
+/** The claims that any stretch speaks of, best first, each with the sentence that speaks of it most. */
+function matchesIn(
+  readings: readonly Reading[],
+  segments: readonly Segment[],
+  knowledge: KnowledgeBase,
+): ClaimMatch[] {
+  const found = new Map<number, { confidence: number; at: number; inSentence: number }>();
+  for (const { ranking, from, to } of readings) {
+    for (const { claim, confidence } of ranking.candidates.slice(0, MAX_MATCHES)) {
+      const earlier = found.get(claim) ?? { confidence: 0, at: from, inSentence: -1 };
+      const inSentence = from === to ? confidence : -1;
+      found.set(claim, {
+        confidence: Math.max(confidence, earlier.confidence),
+        at: inSentence > earlier.inSentence ? from : earlier.at,
+        inSentence: Math.max(inSentence, earlier.inSentence),
+      });
+    }
+  }
+  return [...found]
+    .sort(([first, a], [second, b]) => b.confidence - a.confidence || first - second)
+    .flatMap(([number, { confidence, at }]) => {
+      const claim = knowledge.claims[number];
+      if (claim === undefined) return [];
+      const stance = stanceOf({ segments, at, claimIsNegative: isNegative(claim.claim) });
+      const excerpt = segments[at]?.raw ?? '';
+      return [{ claim: claim.id, verdict: claim.verdict, confidence, stance, excerpt }];
+    });
+}
+
+export function unitsOf(segments: readonly Segment[], index: ClaimIndex): Unit[] {
   const units: Unit[] = [];
   let subject: string | undefined;
   segments.forEach((one, at) => {
@@ -96,20 +126,17 @@ function unitsOf(segments: readonly Segment[], index: ClaimIndex): Unit[] {
     const words =
       own === undefined && subject !== undefined ? [...subject.split(' '), ...one.words] : one.words;
     if (own !== undefined) subject = one.words.slice(own.from, own.to).join(' ');
-    if (words.length <= MAX_SEGMENT_WORDS) {
-      units.push({ words, segment: one, at });
-    } else {
-      const step = MAX_SEGMENT_WORDS / 2;
-      for (let from = 0; from < words.length - step / 2; from += step) {
-        units.push({ words: words.slice(from, from + MAX_SEGMENT_WORDS), segment: one, at });
-      }
+    const step = words.length <= MAX_SEGMENT_WORDS ? words.length : MAX_SEGMENT_WORDS / 2;
+    for (let start = 0; start === 0 || start < words.length - step / 2; start += step) {
+      units.push({ words: words.slice(start, start + MAX_SEGMENT_WORDS), from: at, to: at });
     }
   });
-  const all = segments.flatMap((one) => one.words);
-  const first = segments[0];
-  if (segments.length > 1 && all.length <= MAX_WHOLE_WORDS && first !== undefined) {
-    units.push({ words: all, segment: first, at: 0 });
-  }
+  const join = (from: number, to: number, most: number): void => {
+    const words = segments.slice(from, to + 1).flatMap((one) => one.words);
+    if (words.length <= most) units.push({ words, from, to });
+  };
+  for (let at = 0; at + 2 < segments.length; at++) join(at, at + 1, MAX_PAIR_WORDS);
+  if (segments.length > 1) join(0, segments.length - 1, MAX_WHOLE_WORDS);
   return units;
 }
 

@@ -14,7 +14,9 @@ const STOP_WORDS = new Set(
 );
 
 /** How much each kind of evidence counts before the text is brought to length one. */
-const WEIGHT = { concept: 1, pair: 0.6, order: 0.45, word: 0.55, bigram: 0.35 } as const;
+const WEIGHT = { concept: 1, pair: 0.6, order: 0.45, word: 0.55, bigram: 0.35, gram: 0.15 } as const;
+/** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
+const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
 
@@ -45,6 +47,13 @@ export function featuresOf(
   const stems = repaired.filter((word) => !STOP_WORDS.has(word)).map((word) => vocabulary.stem(word));
   for (const stem of stems) features.set(`w:${stem}`, WEIGHT.word);
   for (let i = 1; i < stems.length; i++) features.set(`b:${stems[i - 1]} ${stems[i]}`, WEIGHT.bigram);
+  for (const word of repaired) {
+    if (STOP_WORDS.has(word)) continue;
+    const edged = `<${word}>`;
+    for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
+      features.set(`g:${edged.slice(at, at + GRAM_LENGTH)}`, WEIGHT.gram);
+    }
+  }
   if (repaired.some((word) => word === 'not' || word === 'no' || word === 'never' || word === 'nothing')) {
     features.set('w:not', WEIGHT.word);
   }

@@ -1,108 +1,172 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { ConceptKind } from '../knowledge/schema.ts';
+import { Classifier, type Vector } from './classifier.ts';
 import { type Features, featuresOf } from './features.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A concept that this share of a claim's phrasings has belongs to its core: a text without it is another question. */
-const CORE_SHARE = 0.5;
-
+export const CORE_SHARE = 0.5;
+/** The share of phrasings that must name a subject for the claim to be about it. */
+const ANCHOR_SHARE = 0.15;
+/** A subject that this share of the phrasings names must be named by the text. */
+const ALWAYS_SHARE = 0.8;
+/** The concept that every form of the vitamin implies (lexicon.yaml). */
+export const VITAMIN_K = 'any-k';
 /** A word that stands this often in the curators' own texts is a real word, not a slip of the keyboard. */
 const MIN_OCCURRENCES_OF_A_WORD = 2;
 
-/** Stands for "no claim" among the examples. */
-export const UNCOVERED = -1;
-/** Stands for a sentence that looks like this claim and is not it. */
-export const notThis = (claim: number): number => -2 - claim;
-
-interface Posting {
-  readonly example: number;
-  readonly weight: number;
+/** What a claim is about, read off its phrasings. */
+export interface Profile {
+  /** Concept → share of the phrasings that have it. */
+  readonly shares: ReadonlyMap<string, number>;
+  /** A text must name one of these … */
+  readonly subjects: ReadonlySet<string>;
+  /** … and all of these. */
+  readonly always: readonly string[];
 }
-
-/** What a claim is about, read off its phrasings: concept → share of the phrasings that have it. */
-export type Profile = ReadonlyMap<string, number>;
 
 /** The claim set made ready for matching. Built once for each knowledge base; deterministic. */
 export interface ClaimIndex {
   readonly knowledge: KnowledgeBase;
   readonly vocabulary: Vocabulary;
-  /** Claim number of each example; `UNCOVERED` for a text that no claim covers, `notThis(claim)` for a look-alike. */
-  readonly claimOfExample: readonly number[];
-  readonly postings: ReadonlyMap<string, readonly Posting[]>;
-  readonly rarity: ReadonlyMap<string, number>;
+  readonly classifier: Classifier;
+  /** Class of the texts that no claim covers; the claims before it have their own numbers. */
+  readonly uncoveredClass: number;
   readonly profiles: readonly Profile[];
+  /** Of each claim: its statement and phrasings. */
+  readonly examples: readonly (readonly Vector[])[];
+  readonly lookAlikes: readonly (readonly Vector[])[];
+  readonly uncovered: readonly Vector[];
+  /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
+  kindOf(concept: string): ConceptKind;
+  vector(features: Features): Vector;
+  /** One place for each feature, all zero: room for a text while it is compared with others. */
+  readonly scratch: Float32Array;
+  featureName(id: number): string;
 }
 
 export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
   const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, knownWords(knowledge));
-  const examples: Features[] = [];
-  const claimOfExample: number[] = [];
-  const profiles: Profile[] = [];
-  const documentsWith = new Map<string, number>();
-  knowledge.claims.forEach((claim, number) => {
-    const shares = new Map<string, number>();
-    const texts = [claim.claim, ...claim.phrasings];
-    for (const text of texts) {
-      const { features, concepts } = featuresOf(wordsOf(text), vocabulary);
-      examples.push(features);
-      claimOfExample.push(number);
-      for (const concept of concepts) shares.set(concept, (shares.get(concept) ?? 0) + 1 / texts.length);
+  const kindOf = (concept: string): ConceptKind => vocabulary.concepts.get(concept)?.kind ?? 'subject';
+  const names: string[] = [];
+  const ids = new Map<string, number>();
+  const frequency: number[] = [];
+  const read = (text: string, learn = true): Read => {
+    const { features, concepts } = featuresOf(wordsOf(text), vocabulary);
+    if (learn) {
+      for (const name of features.keys()) {
+        const id = ids.get(name) ?? names.push(name) - 1;
+        ids.set(name, id);
+        frequency[id] = (frequency[id] ?? 0) + 1;
+      }
     }
-    profiles.push(shares);
-    for (const [concept, share] of shares) {
-      if (share >= CORE_SHARE) documentsWith.set(concept, (documentsWith.get(concept) ?? 0) + 1);
-    }
-  });
-  for (const text of knowledge.notCovered) {
-    examples.push(featuresOf(wordsOf(text), vocabulary).features);
-    claimOfExample.push(UNCOVERED);
-  }
-  knowledge.claims.forEach((claim, number) => {
-    for (const text of claim.notThis) {
-      examples.push(featuresOf(wordsOf(text), vocabulary).features);
-      claimOfExample.push(notThis(number));
-    }
-  });
+    return { concepts, raw: rawVector(features, ids) };
+  };
+  const ofClaims = knowledge.claims.map((claim) =>
+    [claim.claim, ...claim.phrasings].map((text) => read(text)),
+  );
+  // The fact teaches the classifier words that askers may use; how people ask is not to be read off it.
+  const ofFacts = knowledge.claims.map((claim) => read(claim.fact));
+  const ofUncovered = knowledge.notCovered.map((text) => read(text));
+  const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map((text) => read(text, false)));
 
-  const frequency = new Map<string, number>();
-  for (const example of examples)
-    for (const name of example.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1);
-  const rarity = new Map<string, number>();
-  for (const [name, count] of frequency)
-    rarity.set(name, Math.sqrt(Math.log((examples.length + 1) / (count + 0.5))));
-  const postings = new Map<string, Posting[]>();
-  examples.forEach((features, example) => {
-    for (const [name, weight] of weigh(features, rarity)) {
-      const list = postings.get(name);
-      if (list === undefined) postings.set(name, [{ example, weight }]);
-      else list.push({ example, weight });
+  const learned = ofClaims.flat().length + ofFacts.length + ofUncovered.length;
+  const rarity = Float32Array.from(frequency, (count) => Math.log(1 + learned / count));
+  const weighed = (texts: readonly Read[]): Vector[] => texts.map((one) => weigh(one.raw, rarity));
+  const examples = ofClaims.map(weighed);
+  const facts = weighed(ofFacts);
+  const lookAlikes = ofLookAlikes.map(weighed);
+  const uncovered = weighed(ofUncovered);
+  const uncoveredClass = knowledge.claims.length;
+  const classifier = new Classifier(
+    [...examples.flat(), ...facts, ...uncovered],
+    [
+      ...examples.flatMap((texts, claim) => texts.map(() => claim)),
+      ...facts.keys(),
+      ...uncovered.map(() => uncoveredClass),
+    ],
+    uncoveredClass + 1,
+    names.length,
+  );
+
+  const profiles = ofClaims.map((texts) =>
+    profileOf(
+      texts.map((one) => one.concepts),
+      kindOf,
+    ),
+  );
+  const claimsAbout = new Map<string, number>();
+  for (const { shares } of profiles) {
+    for (const [concept, share] of shares) {
+      if (share >= CORE_SHARE) claimsAbout.set(concept, (claimsAbout.get(concept) ?? 0) + 1);
     }
-  });
-  const conceptRarity = new Map<string, number>();
-  for (const concept of vocabulary.concepts.keys()) {
-    conceptRarity.set(
-      concept,
-      Math.log((knowledge.claims.length + 1) / ((documentsWith.get(concept) ?? 0) + 0.5)),
-    );
   }
-  return { knowledge, vocabulary, claimOfExample, postings, rarity, profiles, conceptRarity };
+  const conceptRarity = new Map(
+    [...vocabulary.concepts.keys()].map((concept) => [
+      concept,
+      Math.log((knowledge.claims.length + 1) / ((claimsAbout.get(concept) ?? 0) + 0.5)),
+    ]),
+  );
+  return {
+    knowledge,
+    vocabulary,
+    classifier,
+    uncoveredClass,
+    profiles,
+    examples,
+    lookAlikes,
+    uncovered,
+    conceptRarity,
+    kindOf,
+    vector: (features) => weigh(rawVector(features, ids), rarity),
+    scratch: new Float32Array(names.length),
+    featureName: (id) => names[id] ?? '',
+  };
 }
 
-/** Features weighed by how rare they are among the examples, again of length one; unknown ones fall away. */
-export function weigh(features: Features, rarity: ReadonlyMap<string, number>): [string, number][] {
-  const weighed: [string, number][] = [];
-  let length = 0;
+interface Read {
+  readonly concepts: readonly string[];
+  readonly raw: Vector;
+}
+
+/** The features that some example has; others fall away. */
+function rawVector(features: Features, ids: ReadonlyMap<string, number>): Vector {
+  const known: number[] = [];
+  const weights: number[] = [];
   for (const [name, value] of features) {
-    const factor = rarity.get(name);
-    if (factor === undefined) continue;
-    const weight = value * factor;
-    weighed.push([name, weight]);
-    length += weight * weight;
+    const id = ids.get(name);
+    if (id === undefined) continue;
+    known.push(id);
+    weights.push(value);
   }
-  length = Math.sqrt(length) || 1;
-  for (const entry of weighed) entry[1] /= length;
-  return weighed;
+  return { ids: Int32Array.from(known), weights: Float32Array.from(weights) };
+}
+
+/** Weighed by how rare each feature is, of length one. */
+function weigh({ ids, weights }: Vector, rarity: Float32Array): Vector {
+  const weighed = weights.map((weight, place) => weight * (rarity[ids[place] as number] as number));
+  const length = Math.sqrt(weighed.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  return { ids, weights: weighed.map((weight) => weight / length) };
+}
+
+function profileOf(texts: readonly (readonly string[])[], kindOf: (concept: string) => ConceptKind): Profile {
+  const shares = new Map<string, number>();
+  for (const concepts of texts) {
+    for (const concept of concepts) shares.set(concept, (shares.get(concept) ?? 0) + 1 / texts.length);
+  }
+  const subjects = [...shares].filter(
+    ([concept, share]) => share >= ANCHOR_SHARE && (concept === VITAMIN_K || kindOf(concept) === 'subject'),
+  );
+  return {
+    shares,
+    subjects: new Set(subjects.map(([concept]) => concept)),
+    // Any form of vitamin K stands for K2 here; the ranking tells them apart.
+    always: subjects
+      .filter(([concept, share]) => share >= ALWAYS_SHARE && concept !== 'k2')
+      .map(([concept]) => concept),
+  };
 }
 
 function knownWords(knowledge: KnowledgeBase): string[] {

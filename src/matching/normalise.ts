@@ -56,7 +56,7 @@ export function segment(text: string): Segment[] {
 /** A full stop ends a sentence only before a space: "2.5 mg", "k2.does" and "e.g." are left alone. */
 function sentences(line: string): string[] {
   return line
-    .replace(/\b(dr|mr|mrs|ms|vit|vs|e\.g|i\.e|etc|approx|st|no|prof)\.\s/gi, '$1 ')
+    .replace(/\b(dr|mr|mrs|ms|vit|vs|e\.g|i\.e|etc|approx|st|prof)\.\s/gi, '$1 ')
     .split(/(?<=[.!?\u3002\uff1f]["')\]]*)\s+|[\u3002\uff1f]|;\s+|\s+[\u2013\u2014]\s+|\s-\s|\.{3,}/u)
     .filter((part) => part.trim() !== '');
 }
@@ -72,6 +72,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(\w+)'ll\b/g, '$1 will'],
   [/\bi'?m\b/g, 'i am'],
   [/\b(it|that|there|what|who|how|here|he|she|where)'s\b/g, '$1 is'],
+  [/\b(what|how|where|who|that)s\b/g, '$1 is'],
   [/\b(\w+)'s\b/g, '$1'],
   [/\b(\w+)'d\b/g, '$1 would'],
 ];

@@ -1,126 +1,214 @@
+import type { Vector } from './classifier.ts';
+import { type Evidence, type EvidenceForNone, likelihoods } from './confidence.ts';
 import { featuresOf } from './features.ts';
-import { type ClaimIndex, notThis, UNCOVERED, weigh } from './index-of-claims.ts';
+import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** A claim's three nearest phrasings count, the nearest most: one lucky phrasing is weaker than three that agree. */
 const NEAREST_WEIGHTS = [0.6, 0.25, 0.15] as const;
-/** How the kinds of evidence add up to the order of the candidates. */
-const WEIGHT = { near: 0.6, core: 0.1, explained: 0.3 } as const;
-/** A text nearer to a claim's "not this" than to its phrasings falls behind every real rival. */
-const LOOK_ALIKE_COST = 0.15;
-/** Only the best candidates by phrasings are looked at more closely. */
+/** Only the best candidates of the classifier are looked at more closely. */
 const SHORTLIST = 24;
-/** The share of phrasings that must name a subject for the claim to be about it. */
-const ANCHOR_SHARE = 0.15;
-/** A subject that this share of the phrasings names must be named by the text. */
-const ALWAYS_SHARE = 0.8;
-/** The concept that every form of the vitamin implies (lexicon.yaml). */
-const VITAMIN_K = 'any-k';
+/** Logarithms of likelihoods below this are all the same to us: "hardly". */
+const HARDLY = -12;
+/** A concept that a third of a claim's phrasings name is one that the claim fully accounts for. */
+const FULLY_EXPLAINED = 3;
 
 export interface Candidate {
   /** Number of the claim in `knowledge.claims`. */
   readonly claim: number;
-  readonly score: number;
-  /** How near the nearest phrasings are, 0 to 1. */
-  readonly near: number;
-  /** How much of what the claim is about the text names, 0 to 1. */
-  readonly core: number;
-  /** How much of what the text names the claim is about, 0 to 1. */
-  readonly explained: number;
+  readonly evidence: Evidence;
+  /** How likely this claim is what the text speaks of, 0 to 1; all candidates and "none" add up to 1. */
+  readonly confidence: number;
 }
 
 export interface Ranking {
+  /** Best first. */
   readonly candidates: readonly Candidate[];
-  /** How near the nearest text is that no claim covers. */
-  readonly uncovered: number;
+  /** What speaks for no claim; absent where nothing speaks for any. */
+  readonly none?: EvidenceForNone;
   readonly hits: readonly ConceptHit[];
   readonly concepts: readonly string[];
 }
 
-/** `leftOut`: an example that does not count, to measure the matcher on its own phrasings. */
-export function rank(words: readonly string[], index: ClaimIndex, leftOut = -1): Ranking {
-  const { features, concepts, hits } = featuresOf(words, index.vocabulary);
-  const similarity = new Map<number, number>();
-  for (const [name, weight] of weigh(features, index.rarity)) {
-    for (const posting of index.postings.get(name) ?? []) {
-      if (posting.example === leftOut) continue;
-      similarity.set(posting.example, (similarity.get(posting.example) ?? 0) + weight * posting.weight);
-    }
-  }
-  const nearest = new Map<number, number[]>();
-  for (const [example, value] of similarity) {
-    const claim = index.claimOfExample[example] as number;
-    const best = nearest.get(claim);
-    if (best === undefined) nearest.set(claim, [value]);
-    else insert(best, value);
-  }
-  const near = (claim: number): number =>
-    NEAREST_WEIGHTS.reduce((sum, weight, place) => sum + weight * (nearest.get(claim)?.[place] ?? 0), 0);
+/** How likely the classifier finds each claim, and none, in a text: logarithms, scaled to -1 … 0. */
+export type Likelihoods = (claim: number) => number;
 
-  const named = new Set(concepts);
-  const candidates = [...nearest.keys()]
-    .filter((claim) => claim >= 0 && isAnchored(claim, named, index))
-    .map((claim) => ({ claim, near: near(claim) }))
-    .sort((a, b) => b.near - a.near || a.claim - b.claim)
-    .slice(0, SHORTLIST)
-    .map((candidate) => {
-      const { core, explained } = fitOf(candidate.claim, concepts, index);
-      const mistaken = near(notThis(candidate.claim)) > candidate.near ? LOOK_ALIKE_COST : 0;
-      const score =
-        candidate.near * WEIGHT.near + core * WEIGHT.core + explained * WEIGHT.explained - mistaken;
-      return { ...candidate, core, explained, score };
-    })
-    .sort((a, b) => b.score - a.score || a.claim - b.claim);
-  return { candidates, uncovered: near(UNCOVERED), hits, concepts };
+/** What the classifier makes of a whole message: the context in which each of its sentences is read. */
+export function contextOf(words: readonly string[], index: ClaimIndex): Likelihoods {
+  const scores = new Map<number, number>();
+  index.classifier.score(index.vector(featuresOf(words, index.vocabulary).features), (claim, score) => {
+    scores.set(claim, score);
+  });
+  const total = logSum([...scores.values()]);
+  return (claim) => scaled((scores.get(claim) ?? Number.NEGATIVE_INFINITY) - total);
 }
 
-/** Keeps the largest values, largest first. */
-function insert(best: number[], value: number): void {
-  let place = best.length;
-  while (place > 0 && (best[place - 1] as number) < value) place--;
-  if (place >= NEAREST_WEIGHTS.length) return;
-  best.splice(place, 0, value);
-  if (best.length > NEAREST_WEIGHTS.length) best.pop();
+const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood) / -HARDLY;
+
+/** What the text may be about, best first. `words` as `wordsOf` gives them. */
+export function rank(words: readonly string[], index: ClaimIndex, context?: Likelihoods): Ranking {
+  const { features, concepts, hits } = featuresOf(words, index.vocabulary);
+  const text = index.vector(features);
+  const named = new Set(concepts);
+  const scored: { claim: number; score: number }[] = [];
+  let uncoveredScore = Number.NEGATIVE_INFINITY;
+  index.classifier.score(text, (claim, score) => {
+    if (claim === index.uncoveredClass) uncoveredScore = score;
+    else scored.push({ claim, score });
+  });
+  scored.sort((a, b) => b.score - a.score || a.claim - b.claim);
+  const shortlist: { claim: number; score: number }[] = [];
+  for (const one of scored) {
+    if (!isAnchored(index.profiles[one.claim], named)) continue;
+    shortlist.push(one);
+    if (shortlist.length === SHORTLIST) break;
+  }
+  if (shortlist.length === 0) return { candidates: [], hits, concepts };
+
+  const total = logSum([...scored.map((one) => one.score), uncoveredScore]);
+  const { candidates, uncovered } = compared(text, index.scratch, (similarity) => ({
+    uncovered: nearest(index.uncovered, similarity),
+    candidates: shortlist.map(({ claim, score }) => ({
+      claim,
+      evidence: {
+        classifier: scaled(score - total),
+        context: context?.(claim) ?? scaled(score - total),
+        near: nearest(index.examples[claim], similarity),
+        lookAlike: nearest(index.lookAlikes[claim], similarity),
+        ...fitOf(index.profiles[claim], concepts, index),
+      },
+    })),
+  }));
+  const none = {
+    classifier: scaled(uncoveredScore - total),
+    context: context?.(index.uncoveredClass) ?? scaled(uncoveredScore - total),
+    near: uncovered,
+    namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
+    length: Math.min(1, words.length / 40),
+  };
+  const shares = likelihoods(
+    candidates.map((candidate) => candidate.evidence),
+    none,
+  );
+  return {
+    candidates: candidates
+      .map((candidate, place) => ({ ...candidate, confidence: shares[place] ?? 0 }))
+      .sort((a, b) => b.confidence - a.confidence || a.claim - b.claim),
+    none,
+    hits,
+    concepts,
+  };
+}
+
+/** Which words and concepts of a text speak for a claim, and which against it, strongest first: for explaining. */
+export function reasonsFor(
+  claim: number,
+  words: readonly string[],
+  index: ClaimIndex,
+): { readonly feature: string; readonly adds: number }[] {
+  const text = index.vector(featuresOf(words, index.vocabulary).features);
+  return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
+    const name = readable(index.featureName(id));
+    return name === undefined ? [] : [{ feature: name, adds }];
+  });
+}
+
+/** Names as features.ts gives them; pieces of words say nothing to a person. */
+function readable(feature: string): string | undefined {
+  const [kind, rest = ''] = [feature.slice(0, 1), feature.slice(2)];
+  if (kind === 'g') return undefined;
+  return kind === 'w' || kind === 'b' ? `“${rest}”` : rest;
+}
+
+function logSum(values: readonly number[]): number {
+  const highest = Math.max(...values);
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
+}
+
+/** Gives `compare` the cosine between the text and any other one. */
+function compared<T>(
+  { ids, weights }: Vector,
+  scratch: Float32Array,
+  compare: (similarity: Similarity) => T,
+): T {
+  ids.forEach((id, place) => {
+    scratch[id] = weights[place] as number;
+  });
+  try {
+    return compare((other) => {
+      let sum = 0;
+      for (let place = 0; place < other.ids.length; place++) {
+        sum += (scratch[other.ids[place] as number] as number) * (other.weights[place] as number);
+      }
+      return sum;
+    });
+  } finally {
+    for (const id of ids) scratch[id] = 0;
+  }
+}
+
+type Similarity = (other: Vector) => number;
+
+function nearest(others: readonly Vector[] | undefined, similarity: Similarity): number {
+  const best = [0, 0, 0];
+  for (const other of others ?? []) {
+    let value = similarity(other);
+    for (let place = 0; place < best.length; place++) {
+      const held = best[place] as number;
+      if (value > held) {
+        best[place] = value;
+        value = held;
+      }
+    }
+  }
+  return NEAREST_WEIGHTS.reduce((sum, weight, place) => sum + weight * (best[place] as number), 0);
 }
 
 /**
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
- * about: what nearly all phrasings say goes without saying for no other text. Any form of vitamin K stands for K2 here;
- * the ranking tells them apart.
+ * about: what nearly all phrasings say goes without saying for no other text.
  */
-function isAnchored(claim: number, named: ReadonlySet<string>, index: ClaimIndex): boolean {
-  const profile = index.profiles[claim];
-  if (profile === undefined) return false;
-  let anchored = false;
-  for (const [concept, share] of profile) {
-    const isSubject = concept === VITAMIN_K || index.vocabulary.concepts.get(concept)?.kind === 'subject';
-    if (!isSubject || share < ANCHOR_SHARE) continue;
-    if (named.has(concept)) anchored = true;
-    else if (share >= ALWAYS_SHARE && concept !== 'k2') return false;
-  }
-  return anchored;
+function isAnchored(profile: Profile | undefined, named: ReadonlySet<string>): boolean {
+  if (profile === undefined || !profile.always.every((concept) => named.has(concept))) return false;
+  for (const concept of profile.subjects) if (named.has(concept)) return true;
+  return false;
 }
 
+/**
+ * How text and claim account for each other. `…Said`: how much of what the claim is about the text names. `…Fits`: how
+ * much of what the text names the claim is about. Relation, object and subject apart, so that "slows" against
+ * "removes", "valve" against "artery" and "K1" against "K2" each have a say.
+ */
 function fitOf(
-  claim: number,
+  profile: Profile | undefined,
   concepts: readonly string[],
   index: ClaimIndex,
-): { core: number; explained: number } {
-  const profile = index.profiles[claim] ?? new Map<string, number>();
+): Omit<Evidence, 'classifier' | 'context' | 'near' | 'lookAlike'> {
+  const said = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+  const core = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+  const fits = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+  const all = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   const named = new Set(concepts);
-  let coreNamed = 0;
-  let coreAll = 0;
-  for (const [concept, share] of profile) {
+  for (const [concept, share] of profile?.shares ?? []) {
+    const kind = index.kindOf(concept);
     const weight = share * share * (index.conceptRarity.get(concept) ?? 0);
-    coreAll += weight;
-    if (named.has(concept)) coreNamed += weight;
+    core[kind] += weight;
+    if (named.has(concept)) said[kind] += weight;
   }
-  let explained = 0;
-  let all = 0;
   for (const concept of concepts) {
+    const kind = index.kindOf(concept);
     const weight = index.conceptRarity.get(concept) ?? 0;
-    all += weight;
-    explained += weight * Math.min(1, (profile.get(concept) ?? 0) * 3);
+    all[kind] += weight;
+    fits[kind] += weight * Math.min(1, (profile?.shares.get(concept) ?? 0) * FULLY_EXPLAINED);
   }
-  return { core: coreAll === 0 ? 0 : coreNamed / coreAll, explained: all === 0 ? 0 : explained / all };
+  const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
+  return {
+    subjectSaid: share(said.subject, core.subject),
+    relationSaid: share(said.relation, core.relation),
+    objectSaid: share(said.object, core.object),
+    subjectFits: share(fits.subject, all.subject),
+    relationFits: share(fits.relation, all.relation),
+    objectFits: share(fits.object, all.object),
+    qualifierFits: share(fits.qualifier, all.qualifier),
+  };
 }

@@ -74,6 +74,11 @@ export class Vocabulary {
     }
   }
 
+  /** Whether the word stands in the lexicon, or more than once in the curators' texts. */
+  knows(word: string): boolean {
+    return this.#known.has(word);
+  }
+
   stem(word: string): string {
     let stem = this.#stems.get(word);
     if (stem === undefined) {

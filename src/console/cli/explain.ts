@@ -1,19 +1,16 @@
 import { parseArgs } from 'node:util';
 import type { KnowledgeBase } from '../../knowledge/knowledge-base.ts';
-import {
-  confidenceOf,
-  evidenceOf,
-  MESSAGE_BAR,
-  QUESTION_BAR,
-  SUGGEST_BAR,
-} from '../../matching/confidence.ts';
-import { decide, indexOf } from '../../matching/decide.ts';
-import { segment } from '../../matching/normalise.ts';
-import { rank } from '../../matching/rank.ts';
+import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR } from '../../matching/confidence.ts';
+import { decide, indexOf, readingOf } from '../../matching/decide.ts';
+import { type ClaimIndex, CORE_SHARE } from '../../matching/index-of-claims.ts';
+import { type Candidate, reasonsFor } from '../../matching/rank.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Candidates shown for each sentence. */
+/** Candidates shown for each sentence, and words shown for each candidate. */
 const SHOWN = 4;
+const REASONS = 5;
+/** A word that takes less than this from a claim is not worth a line. */
+const AGAINST = -0.1;
 
 /** Why a text gets the answer it gets: words → concepts → candidates with what speaks for them → decision. */
 export function explain(args: readonly string[], knowledge: KnowledgeBase): number {
@@ -29,30 +26,18 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
   const out = (line = ''): void => {
     process.stdout.write(`${line}\n`);
   };
-  for (const one of segment(text)) {
-    const repaired = index.vocabulary.repair(one.words);
-    out(`“${one.raw}”`);
-    out(
-      `  words     ${repaired.map((word, at) => (word === one.words[at] ? word : `${one.words[at]}→${word}`)).join(' ')}`,
-    );
-    const ranking = rank(one.words, index);
+  for (const { words, ranking } of readingOf(text, index)) {
+    const repaired = index.vocabulary.repair(words);
+    out(`“${words.join(' ')}”`);
+    const read = repaired.flatMap((word, at) => (word === words[at] ? [] : `${words[at]} → ${word}`));
+    if (read.length > 0) out(`  read as   ${read.join(', ')}`);
     const concepts = ranking.hits.map(
       (hit) => `${repaired.slice(hit.from, hit.to).join(' ')} = ${hit.concept}`,
     );
     out(`  concepts  ${concepts.join(' · ') || '(none known: add the words to lexicon.yaml)'}`);
-    ranking.candidates.slice(0, SHOWN).forEach((candidate, place) => {
-      const claim = knowledge.claims[candidate.claim];
-      const evidence = evidenceOf(ranking, place);
-      if (claim === undefined || evidence === undefined) return;
-      const reasons = Object.entries(evidence).map(([name, value]) => `${name} ${value.toFixed(2)}`);
-      out(
-        `  ${confidenceOf(ranking, place).toFixed(2)}      ${claim.id} (${claim.verdict})  ${reasons.join('  ')}`,
-      );
-      const missing = [...(index.profiles[candidate.claim] ?? [])]
-        .filter(([concept, share]) => share >= 0.5 && !ranking.concepts.includes(concept))
-        .map(([concept]) => concept);
-      if (missing.length > 0) out(`            against it: says nothing of ${missing.join(', ')}`);
-    });
+    for (const candidate of ranking.candidates.slice(0, SHOWN)) {
+      for (const line of linesFor(candidate, words, ranking.concepts, index)) out(line);
+    }
     if (ranking.candidates.length === 0) out('  no claim names a subject of this sentence');
   }
   const decision = decide(text, knowledge, values.message ? 'message' : 'question');
@@ -65,4 +50,29 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
     `decision: ${decision.outcome}${decision.outcome === 'none' ? ` (${decision.reason})` : ''} ${stances.join(', ')}`,
   );
   return 0;
+}
+
+function linesFor(
+  { claim: number, confidence, evidence }: Candidate,
+  words: readonly string[],
+  concepts: readonly string[],
+  index: ClaimIndex,
+): string[] {
+  const claim = index.knowledge.claims[number];
+  if (claim === undefined) return [];
+  const reasons = reasonsFor(number, words, index);
+  const told = (list: typeof reasons): string =>
+    list.map(({ feature, adds }) => `${feature} ${adds > 0 ? '+' : ''}${adds.toFixed(1)}`).join(', ');
+  const unsaid = [...(index.profiles[number]?.shares ?? [])]
+    .filter(([concept, share]) => share >= CORE_SHARE && !concepts.includes(concept))
+    .map(([concept]) => concept);
+  const measured = `nearest phrasings ${evidence.near.toFixed(2)}, look-alikes ${evidence.lookAlike.toFixed(2)}`;
+  return [
+    `  ${confidence.toFixed(2)}      ${claim.id} (${claim.verdict})  ${measured}`,
+    `            for it: ${told(reasons.slice(0, REASONS)) || 'nothing'}`,
+    ...(unsaid.length > 0 ? [`            against it: says nothing of ${unsaid.join(', ')}`] : []),
+    ...(reasons.some(({ adds }) => adds < AGAINST)
+      ? [`            against it: ${told(reasons.filter(({ adds }) => adds < AGAINST).slice(-REASONS))}`]
+      : []),
+  ];
 }
