@@ -179,6 +179,8 @@ export const RISKS = [
   'stops-drug',
   'pregnancy',
   'dialysis',
+  'antiplatelet',
+  'children',
 ] as const;
 
 /** YAML reads 5000 or 2023 as a number; a curator means the word. */
