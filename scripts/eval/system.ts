@@ -51,55 +51,58 @@ export function ours(knowledge: KnowledgeBase): System {
 }
 
 /** Plain search over the same phrasings, each as it comes. They have no bar of their own: every hit is an answer. */
-export async function peers(knowledge: KnowledgeBase): Promise<System[]> {
+const PEERS: Readonly<Record<string, (documents: readonly Document[]) => Promise<System['guess']>>> = {
+  'Fuse.js (defaults)': async (documents) => searchedByFuse(documents, false),
+  'Fuse.js (token search)': async (documents) => searchedByFuse(documents, true),
+  'MiniSearch (BM25+, fuzzy)': async (documents) => {
+    const mini = new MiniSearch<Document>({ fields: ['text'], storeFields: ['claim'] });
+    mini.addAll(documents);
+    return (text) =>
+      guessFrom(
+        mini
+          .search(text, { fuzzy: 0.2, prefix: true })
+          .slice(0, HITS)
+          .map((hit) => ({ claim: hit.claim as string, score: hit.score })),
+      );
+  },
+  Orama: async (documents) => {
+    const orama = create({ schema: { text: 'string', claim: 'string' } as const });
+    await insertMultiple(
+      orama,
+      documents.map(({ text, claim }) => ({ text, claim })),
+    );
+    return (text) => {
+      const result = search(orama, { term: text, properties: ['text'], tolerance: 1, limit: HITS });
+      if (result instanceof Promise) throw new Error('Orama searches plain schemas synchronously');
+      return guessFrom(result.hits.map((hit) => ({ claim: hit.document.claim, score: hit.score })));
+    };
+  },
+};
+
+/** The peers, built over the phrasings of the knowledge; `only` names one of them. */
+export async function peers(knowledge: KnowledgeBase, only?: string): Promise<System[]> {
   const documents = documentsOf(knowledge);
-  const claimsOf = (hits: readonly { claim: string; score: number }[]): Guess => ({
+  return Promise.all(
+    Object.entries(PEERS)
+      .filter(([name]) => only === undefined || name === only)
+      .map(async ([name, build]) => ({ name, guess: await build(documents) })),
+  );
+}
+
+function guessFrom(hits: readonly { claim: string; score: number }[]): Guess {
+  return {
     claims: [...new Set(hits.map((hit) => hit.claim))].slice(0, 5),
     score: hits[0]?.score ?? 0,
     answers: hits.length > 0,
-  });
+  };
+}
 
-  const fuse = new Fuse(documents, { keys: ['text'], includeScore: true });
-  const fuseTokens = new Fuse(documents, { keys: ['text'], includeScore: true, useTokenSearch: true });
-  const fuseSystem = (name: string, index: Fuse<Document>): System => ({
-    name,
-    guess: (text) =>
-      claimsOf(
-        index
-          .search(text, { limit: HITS })
-          .map(({ item, score = 1 }) => ({ claim: item.claim, score: 1 - score })),
-      ),
-  });
-
-  const mini = new MiniSearch<Document>({ fields: ['text'], storeFields: ['claim'] });
-  mini.addAll(documents);
-
-  const orama = create({ schema: { text: 'string', claim: 'string' } as const });
-  await insertMultiple(
-    orama,
-    documents.map(({ text, claim }) => ({ text, claim })),
-  );
-
-  return [
-    fuseSystem('Fuse.js (defaults)', fuse),
-    fuseSystem('Fuse.js (token search)', fuseTokens),
-    {
-      name: 'MiniSearch (BM25+, fuzzy)',
-      guess: (text) =>
-        claimsOf(
-          mini
-            .search(text, { fuzzy: 0.2, prefix: true })
-            .slice(0, HITS)
-            .map((hit) => ({ claim: hit.claim as string, score: hit.score })),
-        ),
-    },
-    {
-      name: 'Orama',
-      guess(text) {
-        const result = search(orama, { term: text, properties: ['text'], tolerance: 1, limit: HITS });
-        if (result instanceof Promise) throw new Error('Orama searches plain schemas synchronously');
-        return claimsOf(result.hits.map((hit) => ({ claim: hit.document.claim, score: hit.score })));
-      },
-    },
-  ];
+function searchedByFuse(documents: readonly Document[], useTokenSearch: boolean): System['guess'] {
+  const fuse = new Fuse(documents, { keys: ['text'], includeScore: true, useTokenSearch });
+  return (text) =>
+    guessFrom(
+      fuse
+        .search(text, { limit: HITS })
+        .map(({ item, score = 1 }) => ({ claim: item.claim, score: 1 - score })),
+    );
 }

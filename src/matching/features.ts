@@ -14,11 +14,14 @@ const STOP_WORDS = new Set(
 );
 
 /** How much each kind of evidence counts before the text is brought to length one. */
-const WEIGHT = { concept: 1, pair: 0.6, order: 0.45, word: 0.55, bigram: 0.35, gram: 0.15 } as const;
+const WEIGHT = { concept: 1, pair: 0.4, order: 0.45, word: 0.9, bigram: 0.35, gram: 0.15 } as const;
 /** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
 const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
+
+/** Whether a feature is only a piece of a word. */
+export const isPiece = (feature: string): boolean => feature.startsWith('g:');
 
 /** A sparse text: feature name → weight, of length one. */
 export type Features = ReadonlyMap<string, number>;

@@ -1,7 +1,8 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type Vector } from './classifier.ts';
-import { type Features, featuresOf } from './features.ts';
+import { type Features, featuresOf, isPiece } from './features.ts';
+import { Neighbours } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -35,9 +36,9 @@ export interface ClaimIndex {
   readonly uncoveredClass: number;
   readonly profiles: readonly Profile[];
   /** Of each claim: its statement and phrasings. */
-  readonly examples: readonly (readonly Vector[])[];
-  readonly lookAlikes: readonly (readonly Vector[])[];
-  readonly uncovered: readonly Vector[];
+  readonly examples: readonly Neighbours[];
+  readonly lookAlikes: readonly Neighbours[];
+  readonly uncovered: Neighbours;
   /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
   kindOf(concept: string): ConceptKind;
@@ -91,6 +92,10 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
     names.length,
   );
 
+  const isWhole = names.map((name) => !isPiece(name));
+  const neighbours = (texts: readonly Vector[]): Neighbours =>
+    new Neighbours(texts, (id) => isWhole[id] === true);
+
   const profiles = ofClaims.map((texts) =>
     profileOf(
       texts.map((one) => one.concepts),
@@ -115,9 +120,9 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
     classifier,
     uncoveredClass,
     profiles,
-    examples,
-    lookAlikes,
-    uncovered,
+    examples: examples.map(neighbours),
+    lookAlikes: lookAlikes.map(neighbours),
+    uncovered: neighbours(uncovered),
     conceptRarity,
     kindOf,
     vector: (features) => weigh(rawVector(features, ids), rarity),

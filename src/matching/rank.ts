@@ -4,10 +4,8 @@ import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
-/** A claim's three nearest phrasings count, the nearest most: one lucky phrasing is weaker than three that agree. */
-const NEAREST_WEIGHTS = [0.6, 0.25, 0.15] as const;
 /** Only the best candidates of the classifier are looked at more closely. */
-const SHORTLIST = 24;
+const SHORTLIST = 12;
 /** Logarithms of likelihoods below this are all the same to us: "hardly". */
 const HARDLY = -12;
 /** A concept that a third of a claim's phrasings name is one that the claim fully accounts for. */
@@ -66,15 +64,15 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   if (shortlist.length === 0) return { candidates: [], hits, concepts };
 
   const total = logSum([...scored.map((one) => one.score), uncoveredScore]);
-  const { candidates, uncovered } = compared(text, index.scratch, (similarity) => ({
-    uncovered: nearest(index.uncovered, similarity),
+  const { candidates, uncovered } = laidOut(text, index.scratch, () => ({
+    uncovered: index.uncovered.nearTo(index.scratch),
     candidates: shortlist.map(({ claim, score }) => ({
       claim,
       evidence: {
         classifier: scaled(score - total),
         context: context?.(claim) ?? scaled(score - total),
-        near: nearest(index.examples[claim], similarity),
-        lookAlike: nearest(index.lookAlikes[claim], similarity),
+        near: index.examples[claim]?.nearTo(index.scratch) ?? 0,
+        lookAlike: index.lookAlikes[claim]?.nearTo(index.scratch) ?? 0,
         ...fitOf(index.profiles[claim], concepts, index),
       },
     })),
@@ -125,43 +123,14 @@ function logSum(values: readonly number[]): number {
   return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
-/** Gives `compare` the cosine between the text and any other one. */
-function compared<T>(
-  { ids, weights }: Vector,
-  scratch: Float32Array,
-  compare: (similarity: Similarity) => T,
-): T {
-  ids.forEach((id, place) => {
-    scratch[id] = weights[place] as number;
-  });
+/** Lays a text out in the scratch, and clears it again, also when something throws. */
+function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => T): T {
+  for (let place = 0; place < ids.length; place++) scratch[ids[place] as number] = weights[place] as number;
   try {
-    return compare((other) => {
-      let sum = 0;
-      for (let place = 0; place < other.ids.length; place++) {
-        sum += (scratch[other.ids[place] as number] as number) * (other.weights[place] as number);
-      }
-      return sum;
-    });
+    return use();
   } finally {
     for (const id of ids) scratch[id] = 0;
   }
-}
-
-type Similarity = (other: Vector) => number;
-
-function nearest(others: readonly Vector[] | undefined, similarity: Similarity): number {
-  const best = [0, 0, 0];
-  for (const other of others ?? []) {
-    let value = similarity(other);
-    for (let place = 0; place < best.length; place++) {
-      const held = best[place] as number;
-      if (value > held) {
-        best[place] = value;
-        value = held;
-      }
-    }
-  }
-  return NEAREST_WEIGHTS.reduce((sum, weight, place) => sum + weight * (best[place] as number), 0);
 }
 
 /**
