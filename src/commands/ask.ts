@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { decide, nearestClaims } from '../matching/decide.ts';
 import { MAX_INPUT } from '../matching/normalise.ts';
 import { answerPayload } from '../replies/answer.ts';
@@ -36,15 +37,16 @@ export const ask: Subcommand = {
     const isPrivate = flag(input, 'private') ?? true;
     return {
       kind: 'answer',
-      payload: answerTo(question, app, isPrivate, wordingFor(input.person.locale)),
+      payload: answerTo(question, app.knowledge, isPrivate, wordingFor(input.person.locale)),
       private: isPrivate,
     };
   },
 };
 
-function answerTo(
+/** The answer to somebody's own words: a claim, "did you mean", or an honest "no reviewed claim on that". */
+export function answerTo(
   question: string,
-  { knowledge }: App,
+  knowledge: KnowledgeBase,
   isPrivate: boolean,
   wording: Wording,
 ): MessagePayload {

@@ -60,6 +60,15 @@ export interface ComponentInput {
   /** What was chosen in a select menu; empty for a button. */
   readonly values: readonly string[];
   readonly person: Person;
+  readonly on: PressedMessage;
+}
+
+/** The message that a pressed button or used menu belongs to. */
+export interface PressedMessage {
+  /** Nobody else sees it. */
+  readonly private: boolean;
+  /** It answers the person who pressed. In a channel anybody can press, but only they may change what everybody sees. */
+  readonly own: boolean;
 }
 
 export type Choice = APIApplicationCommandOptionChoice<string>;

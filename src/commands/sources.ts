@@ -2,9 +2,10 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { VERBS } from '../replies/answer.ts';
 import { sourcesPayload } from '../replies/sources.ts';
 import { wordingFor } from '../replies/wording.ts';
-import { claimInButton, claimNamed } from './claim.ts';
+import { answerTo } from './ask.ts';
+import { claimInButton } from './claim.ts';
 import type { Component, Subcommand } from './command.ts';
-import { claimChoices } from './find-claim.ts';
+import { CLAIM_OPTION, claimChoices, claimMeant, claimNamed } from './find-claim.ts';
 import { textOption } from './options.ts';
 
 export const sources: Subcommand = {
@@ -12,20 +13,17 @@ export const sources: Subcommand = {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'sources',
     description: 'The studies behind a claim, with what each one shows',
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'name',
-        description: 'Start typing, and pick one',
-        required: true,
-        autocomplete: true,
-      },
-    ],
+    options: [CLAIM_OPTION],
   },
   run(input, { knowledge }) {
     const wording = wordingFor(input.person.locale);
-    const named = claimNamed(textOption(input, 'name'), knowledge, wording);
-    return { kind: 'answer', payload: sourcesPayload(named, knowledge, wording), private: true };
+    const name = textOption(input, 'name');
+    const named = claimNamed(name, knowledge) ?? claimMeant(name, knowledge);
+    const payload =
+      named === undefined
+        ? answerTo(name, knowledge, true, wording)
+        : sourcesPayload(named, knowledge, wording);
+    return { kind: 'answer', payload, private: true };
   },
   complete: (typed, { knowledge }) => claimChoices(typed, knowledge),
 };
