@@ -4,12 +4,26 @@ import { registrationPayload } from './commands/index.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { deploy } from './discord/registration.ts';
 
+const USAGE = `Tells Discord about the commands. Changes nothing when Discord has them already.
+  npm run deploy                        everywhere
+  npm run deploy -- --guild <server id> in one server only, for trying things out
+  npm run deploy -- --dry-run           only shows the difference; exit code 2 when there is one
+`;
+
 /** Exit codes: 0 nothing to do or done, 1 failed, 2 a dry run found a difference. */
 async function main(): Promise<number> {
   loadDotenv({ quiet: true });
   const { values } = parseArgs({
-    options: { guild: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    options: {
+      guild: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const config = readConfig(process.env);
   if (config.token === undefined) {
     throw new ConfigError('DISCORD_TOKEN is not set: copy .env.example to .env and put the token in.');
