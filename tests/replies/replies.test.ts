@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { answerPayload, splitIntoFields } from '../../src/replies/answer.ts';
 import { linkTarget } from '../../src/replies/citation.ts';
 import { decodeCustomId, encodeCustomId } from '../../src/replies/custom-id.ts';
@@ -13,9 +12,10 @@ import { MAX_QUOTE, quote, withoutQuotes } from '../../src/replies/quote.ts';
 import { sourcesPayload } from '../../src/replies/sources.ts';
 import { nonePayload } from '../../src/replies/suggestion.ts';
 import { english, VERDICT_SIGNS } from '../../src/replies/wording.ts';
+import { app } from '../shipped.ts';
 import { messageFaults, type SentMessage } from '../stand-in/message-rules.ts';
 
-const knowledge = loadKnowledge('knowledge');
+const { knowledge } = app;
 const sent = (payload: unknown): SentMessage => payload as SentMessage;
 
 describe('every claim', () => {
