@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
-import { registrationPayload } from './commands/index.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { deploy } from './discord/registration.ts';
 
 const USAGE = `Tells Discord about the commands. Changes nothing when Discord has them already.
   npm run deploy                        everywhere
@@ -33,6 +31,9 @@ async function main(): Promise<number> {
       '--guild takes a server id: right-click the server → Copy Server ID (developer mode).',
     );
   }
+  // Not before: a wrong call is told at once, and discord.js takes its time to load.
+  const { deploy } = await import('./discord/registration.ts');
+  const { registrationPayload } = await import('./commands/index.ts');
   const result = await deploy(
     { token: config.token, api: config.api, guild: values.guild, dryRun: values['dry-run'] },
     registrationPayload(),

@@ -34,7 +34,8 @@ export const ask: Subcommand = {
   },
   run(input: SlashInput, app: App): Reply {
     const question = textOption(input, 'question');
-    const isPrivate = flag(input, 'private') ?? true;
+    // Nobody can say through the bot what they may not say themselves.
+    const isPrivate = !input.person.mayPost || (flag(input, 'private') ?? true);
     return {
       kind: 'answer',
       payload: answerTo(question, app.knowledge, isPrivate, wordingFor(input.person.locale)),

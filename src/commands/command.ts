@@ -24,6 +24,8 @@ export interface PointedMessage {
   readonly id: string;
   /** Content, forwarded content, embeds' titles and descriptions, poll question and answers, in that order. */
   readonly text: string;
+  /** The bot wrote it: its answers name myths, and must not be taken to assert them. */
+  readonly ours: boolean;
 }
 
 /** What a command or a pressed component asks the edge to do. */

@@ -12,6 +12,7 @@ export const factCheckMessage: MessageMenu = {
   data: { type: ApplicationCommandType.Message, name: 'Fact-check this message' },
   run({ message, person }, { knowledge }) {
     const wording = wordingFor(person.locale);
+    if (message.ours) return { kind: 'answer', payload: notice(wording.message.ours), private: true };
     if (message.text.trim() === '') {
       return { kind: 'answer', payload: notice(wording.message.noText), private: true };
     }

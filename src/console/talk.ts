@@ -42,7 +42,7 @@ export class Talk {
         return this.#show(runComponent(choice.customId, input, this.#app));
       }
       case 'check': {
-        const message = { id: CHECKED_MESSAGE_ID, text: parsed.text };
+        const message = { id: CHECKED_MESSAGE_ID, text: parsed.text, ours: false };
         return this.#show(
           runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: PERSON }, this.#app),
         );

@@ -108,6 +108,7 @@ export interface Wording {
     readonly noText: string;
     readonly nothing: string;
     readonly language: string;
+    readonly ours: string;
     readonly kind: string;
     readonly replied: string;
     readonly replyFailed: string;
@@ -243,7 +244,8 @@ export const english: Wording = {
   browse: {
     title: 'All reviewed claims',
     titleFor: (what) => `Reviewed claims: ${what}`,
-    page: (page, pages, claims) => `Page ${page} of ${pages} · ${claims} claims`,
+    page: (page, pages, claims) =>
+      `Page ${page} of ${pages} · ${claims} ${claims === 1 ? 'claim' : 'claims'}`,
     nothing: 'No claim fits both. Try only one of the two.',
     noTopic: (topics) => `There is no such topic. Pick one of: ${topics}.`,
     noVerdict: (verdicts) => `There is no such verdict. Pick one of: ${verdicts}.`,
@@ -295,6 +297,7 @@ export const english: Wording = {
     nothing: 'I found no reviewed claim in this message. That says nothing about whether it is true.',
     language:
       'Sorry, I can only check English so far, and this message looks like another language. That says nothing about whether it is true.',
+    ours: 'That is one of my own messages. The studies behind it are under its *Sources* button, or in `/k2 sources`.',
     kind: 'Only you can see this. If you reply, the author is not pinged.',
     replied: 'Done. The reply stands under the message, and nobody was pinged.',
     replyFailed:

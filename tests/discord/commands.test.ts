@@ -15,6 +15,8 @@ import {
   expectPrivate,
   expectPublic,
   IN_DIRECT_MESSAGES,
+  presserWith,
+  READ_ONLY,
   sharedWorld,
   textOf,
 } from './support.ts';
@@ -55,6 +57,10 @@ describe('/k2 ask', () => {
     expectPublic(answer);
     expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
     expect(customIds(answer.data)).not.toContain(button('share', MYTH));
+  });
+
+  it('stays private where the asker may not write, whatever they say', async () => {
+    expectPrivate(await slash('ask', { question: phrasingOf(MYTH), private: false }, presserWith(READ_ONLY)));
   });
 
   it('stays private when private is yes', async () => {

@@ -38,7 +38,12 @@ describe('every claim', () => {
         share: true,
       });
       expect(messageFaults(sent(payload))).toEqual([]);
-      expect(messageFaults(sent(sourcesPayload(claim, knowledge, english)))).toEqual([]);
+      const sources = sourcesPayload(claim, knowledge, english);
+      expect(messageFaults(sent(sources))).toEqual([]);
+      for (const { source, shows } of claim.citations) {
+        const field = sources.embeds?.[0]?.fields?.find(({ value }) => value.includes(shows));
+        expect(field?.value.endsWith(knowledge.sourceById.get(source)?.url ?? 'nowhere')).toBe(true);
+      }
       const shown = JSON.stringify(payload);
       for (const citation of claim.citations.slice(0, 4)) {
         expect(shown).toContain(linkTarget(knowledge.sourceById.get(citation.source)?.url ?? 'nowhere'));
@@ -82,6 +87,16 @@ describe('an answer', () => {
     const description =
       embed({ stance: 'denies', risks: ['warfarin'], asked: 'on warfarin' })?.description ?? '';
     expect(description).toMatch(/^⚠️ \*\*If you take warfarin/);
+  });
+
+  it('tells of a correction with the citation', () => {
+    const [citation] = claim.citations;
+    const source = knowledge.sourceById.get(citation?.source ?? '');
+    if (source === undefined) throw new Error('the claim cites nothing');
+    const notice = 'Corrected in 2018.';
+    const sourceById = new Map(knowledge.sourceById).set(source.id, { ...source, notice });
+    const fields = answerPayload(claim, { ...knowledge, sourceById }, english).embeds?.[0]?.fields ?? [];
+    expect(fields.find(({ name }) => name === english.answer.sources)?.value).toContain(`⚠️ ${notice}`);
   });
 
   it('names a caution once', () => {
