@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { decide, nearestClaims } from '../matching/decide.ts';
+import type { Decision } from '../matching/decision.ts';
 import { MAX_INPUT } from '../matching/normalise.ts';
 import { answerPayload } from '../replies/answer.ts';
 import type { MessagePayload } from '../replies/payload.ts';
@@ -38,7 +39,13 @@ export const ask: Subcommand = {
     const isPrivate = !input.person.mayPost || (flag(input, 'private') ?? true);
     return {
       kind: 'answer',
-      payload: answerTo(question, app.knowledge, isPrivate, wordingFor(input.person.locale)),
+      payload: answerTo(
+        question,
+        decide(question, app.knowledge, 'question'),
+        app.knowledge,
+        isPrivate,
+        wordingFor(input.person.locale),
+      ),
       private: isPrivate,
     };
   },
@@ -47,11 +54,11 @@ export const ask: Subcommand = {
 /** The answer to somebody's own words: a claim, "did you mean", or an honest "no reviewed claim on that". */
 export function answerTo(
   question: string,
+  decision: Decision,
   knowledge: KnowledgeBase,
   isPrivate: boolean,
   wording: Wording,
 ): MessagePayload {
-  const decision = decide(question, knowledge, 'question');
   switch (decision.outcome) {
     case 'answer': {
       const claim = knowledge.claimById.get(decision.answer.claim);

@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Claim } from '../knowledge/schema.ts';
+import { decide } from '../matching/decide.ts';
 import { answerPayload, readCarried, VERBS } from '../replies/answer.ts';
 import { claimMenu } from '../replies/components.ts';
 import { notice } from '../replies/notice.ts';
@@ -23,7 +24,7 @@ export const claim: Subcommand = {
     const named = claimNamed(name, knowledge);
     const payload =
       named === undefined
-        ? answerTo(name, knowledge, true, wording)
+        ? answerTo(name, decide(name, knowledge, 'question'), knowledge, true, wording)
         : answerPayload(named, knowledge, wording, { share: true });
     return { kind: 'answer', payload, private: true };
   },

@@ -3,6 +3,7 @@ import MiniSearch from 'minisearch';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Claim } from '../knowledge/schema.ts';
 import { decide, nearestClaims } from '../matching/decide.ts';
+import type { Decision } from '../matching/decision.ts';
 import { cut } from '../replies/cut.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { VERDICT_SIGNS } from '../replies/wording.ts';
@@ -43,15 +44,17 @@ export function claimNamed(name: string, knowledge: KnowledgeBase): Claim | unde
   );
 }
 
-/** The claim that free prose means, when the matcher is sure enough to answer with it. */
-export function claimMeant(text: string, knowledge: KnowledgeBase): Claim | undefined {
-  const decision = decide(text, knowledge, 'question');
+/** The claim that the matcher is sure enough to answer with. */
+export function claimOf(decision: Decision, knowledge: KnowledgeBase): Claim | undefined {
   return decision.outcome === 'answer' ? knowledge.claimById.get(decision.answer.claim) : undefined;
 }
 
+/** Twice what a choice can show: who has typed more is pasting a text, and needs no list. */
+const MAX_TYPED = 2 * LIMITS.choiceName;
+
 /** Choices while a claim's name is being typed: id as value, because a sentence may be longer than a value may. */
 export function claimChoices(typed: string, knowledge: KnowledgeBase): Choice[] {
-  const text = typed.trim();
+  const text = typed.trim().slice(0, MAX_TYPED);
   return (text === '' ? HOISTED.flatMap((id) => knowledge.claimById.get(id) ?? []) : fitting(text, knowledge))
     .slice(0, LIMITS.choices)
     .map((claim) => ({
@@ -62,7 +65,7 @@ export function claimChoices(typed: string, knowledge: KnowledgeBase): Choice[] 
 
 /** First what the matcher would answer with, then what has the letters, then what is near in meaning. */
 function fitting(text: string, knowledge: KnowledgeBase): Claim[] {
-  const meant = claimMeant(text, knowledge);
+  const meant = claimOf(decide(text, knowledge, 'question'), knowledge);
   const lettered = lettersOf(knowledge)
     .search(text)
     .flatMap(({ id }) => knowledge.claimById.get(id) ?? []);

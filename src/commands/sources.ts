@@ -1,11 +1,13 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Claim } from '../knowledge/schema.ts';
+import { decide } from '../matching/decide.ts';
 import { VERBS } from '../replies/answer.ts';
 import { sourcesPayload } from '../replies/sources.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { answerTo } from './ask.ts';
 import { claimInButton } from './claim.ts';
-import type { Component, Subcommand } from './command.ts';
-import { CLAIM_OPTION, claimChoices, claimMeant, claimNamed } from './find-claim.ts';
+import type { Component, Reply, Subcommand } from './command.ts';
+import { CLAIM_OPTION, claimChoices, claimNamed, claimOf } from './find-claim.ts';
 import { textOption } from './options.ts';
 
 export const sources: Subcommand = {
@@ -18,12 +20,17 @@ export const sources: Subcommand = {
   run(input, { knowledge }) {
     const wording = wordingFor(input.person.locale);
     const name = textOption(input, 'name');
-    const named = claimNamed(name, knowledge) ?? claimMeant(name, knowledge);
-    const payload =
-      named === undefined
-        ? answerTo(name, knowledge, true, wording)
-        : sourcesPayload(named, knowledge, wording);
-    return { kind: 'answer', payload, private: true };
+    const show = (claim: Claim): Reply => ({
+      kind: 'answer',
+      payload: sourcesPayload(claim, knowledge, wording),
+      private: true,
+    });
+    const named = claimNamed(name, knowledge);
+    if (named !== undefined) return show(named);
+    const decision = decide(name, knowledge, 'question');
+    const meant = claimOf(decision, knowledge);
+    if (meant !== undefined) return show(meant);
+    return { kind: 'answer', payload: answerTo(name, decision, knowledge, true, wording), private: true };
   },
   complete: (typed, { knowledge }) => claimChoices(typed, knowledge),
 };
