@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +93,22 @@ describe.concurrent('npm start with a token', () => {
       started.kill('SIGINT');
       expect(await exit).toBe(1);
     }));
+
+  it('stops when npm is killed, whose shell does not pass the signal on', async () => {
+    const standIn = new StandIn();
+    await standIn.start();
+    const settings = { DISCORD_TOKEN: TOKEN, DISCORD_API: standIn.api, KNOWLEDGE_DIR: small };
+    const npm = spawn('npm', ['start', '--silent'], { env: { ...process.env, ...settings } });
+    try {
+      await standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
+      await standIn.callback(standIn.slash('about'));
+      npm.kill('SIGTERM');
+      await vi.waitFor(() => expect(standIn.lastCloseCode).toBe(1000), { timeout: START_MS });
+    } finally {
+      npm.kill('SIGKILL');
+      await standIn.stop();
+    }
+  });
 
   it('exits 1 with one sentence when Discord refuses an intent', () =>
     withMain(
