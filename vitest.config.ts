@@ -6,7 +6,7 @@ export default defineConfig({
     // Files share their modules, and with them one loaded claim set: nothing here changes a module's state.
     isolate: false,
     // A cold start of the bot on a busy machine takes its time, and is no failure.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -9,7 +9,7 @@ import { type Child, run, TOKEN } from './child.ts';
 import { ONLY_CLAIM, ONLY_FILE, writeSmallKnowledge } from './small-knowledge.ts';
 
 /** A cold start on a busy machine: Node, tsx, discord.js and the knowledge. */
-const START_MS = 45_000;
+const START_MS = 90_000;
 
 let folder: string;
 let small: string;
