@@ -1,15 +1,27 @@
 import { parseArgs } from 'node:util';
 import { config as loadDotenv } from 'dotenv';
-import { registrationPayload } from './commands/index.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { deploy } from './discord/registration.ts';
+
+const USAGE = `Tells Discord about the commands. Changes nothing when Discord has them already.
+  npm run deploy                        everywhere
+  npm run deploy -- --guild <server id> in one server only, for trying things out
+  npm run deploy -- --dry-run           only shows the difference; exit code 2 when there is one
+`;
 
 /** Exit codes: 0 nothing to do or done, 1 failed, 2 a dry run found a difference. */
 async function main(): Promise<number> {
   loadDotenv({ quiet: true });
   const { values } = parseArgs({
-    options: { guild: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    options: {
+      guild: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const config = readConfig(process.env);
   if (config.token === undefined) {
     throw new ConfigError('DISCORD_TOKEN is not set: copy .env.example to .env and put the token in.');
@@ -19,6 +31,9 @@ async function main(): Promise<number> {
       '--guild takes a server id: right-click the server → Copy Server ID (developer mode).',
     );
   }
+  // Not before: a wrong call is told at once, and discord.js takes its time to load.
+  const { deploy } = await import('./discord/registration.ts');
+  const { registrationPayload } = await import('./commands/index.ts');
   const result = await deploy(
     { token: config.token, api: config.api, guild: values.guild, dryRun: values['dry-run'] },
     registrationPayload(),

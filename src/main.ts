@@ -5,6 +5,9 @@ import { loadKnowledge } from './knowledge/load.ts';
 import { createLog } from './log.ts';
 import { indexOf } from './matching/decide.ts';
 
+/** Soon enough for whoever restarts the bot by hand. */
+const ORPHAN_CHECK_MS = 500;
+
 /** Opens Discord when there is a token, the console otherwise. Whatever is wrong is said in words, and the exit code is 1. */
 async function main(): Promise<void> {
   loadDotenv({ quiet: true });
@@ -27,13 +30,23 @@ async function main(): Promise<void> {
   });
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      log.info({ signal }, 'stopping');
-      void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
-    });
+  const stop = (cause: string): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ cause }, 'stopping');
+    void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const parent = process.ppid;
+  // `npm start` puts a shell before us that dies of SIGTERM without passing it on. An orphan would go on answering beside the
+  // copy that is started next.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      stop('npm is gone');
+    }, ORPHAN_CHECK_MS).unref();
   }
 }
 

@@ -1,5 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { decide, nearestClaims } from '../matching/decide.ts';
+import type { Decision } from '../matching/decision.ts';
 import { MAX_INPUT } from '../matching/normalise.ts';
 import { answerPayload } from '../replies/answer.ts';
 import type { MessagePayload } from '../replies/payload.ts';
@@ -33,22 +35,30 @@ export const ask: Subcommand = {
   },
   run(input: SlashInput, app: App): Reply {
     const question = textOption(input, 'question');
-    const isPrivate = flag(input, 'private') ?? true;
+    // Nobody can say through the bot what they may not say themselves.
+    const isPrivate = !input.person.mayPost || (flag(input, 'private') ?? true);
     return {
       kind: 'answer',
-      payload: answerTo(question, app, isPrivate, wordingFor(input.person.locale)),
+      payload: answerTo(
+        question,
+        decide(question, app.knowledge, 'question'),
+        app.knowledge,
+        isPrivate,
+        wordingFor(input.person.locale),
+      ),
       private: isPrivate,
     };
   },
 };
 
-function answerTo(
+/** The answer to somebody's own words: a claim, "did you mean", or an honest "no reviewed claim on that". */
+export function answerTo(
   question: string,
-  { knowledge }: App,
+  decision: Decision,
+  knowledge: KnowledgeBase,
   isPrivate: boolean,
   wording: Wording,
 ): MessagePayload {
-  const decision = decide(question, knowledge, 'question');
   switch (decision.outcome) {
     case 'answer': {
       const claim = knowledge.claimById.get(decision.answer.claim);

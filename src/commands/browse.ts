@@ -36,9 +36,10 @@ export const browse: Subcommand = {
     ],
   },
   run(input, { knowledge }) {
-    const verdict = optionalText(input, 'verdict') ?? ANY;
-    const topic = topicNamed(optionalText(input, 'topic'), knowledge);
     const wording = wordingFor(input.person.locale);
+    const verdict = optionalText(input, 'verdict') ?? ANY;
+    if (!isVerdictFilter(verdict)) throw new UserError(wording.browse.noVerdict(VERDICTS.join(', ')));
+    const topic = topicNamed(optionalText(input, 'topic'), knowledge, wording);
     return { kind: 'answer', payload: page(verdict, topic, 0, knowledge, wording), private: true };
   },
   complete(typed, { knowledge }) {
@@ -57,6 +58,7 @@ export const browsePage: Component = {
     const [verdict = ANY, topic = ANY, number = ''] = args;
     if (
       !/^\d{1,3}$/.test(number) ||
+      !isVerdictFilter(verdict) ||
       (topic !== ANY && !knowledge.topics.some((known) => known.id === topic))
     ) {
       throw new UserError(wording.outOfDate);
@@ -65,16 +67,18 @@ export const browsePage: Component = {
   },
 };
 
-function topicNamed(name: string | undefined, knowledge: KnowledgeBase): string {
+function isVerdictFilter(text: string): boolean {
+  return text === ANY || (VERDICTS as readonly string[]).includes(text);
+}
+
+function topicNamed(name: string | undefined, knowledge: KnowledgeBase, wording: Wording): string {
   if (name === undefined) return ANY;
   const text = name.trim().toLowerCase();
   const topic =
     knowledge.topics.find((known) => known.id === text || known.title.toLowerCase() === text) ??
     knowledge.topics.find((known) => known.title.toLowerCase().includes(text) || known.id.includes(text));
   if (topic === undefined) {
-    throw new UserError(
-      `There is no such topic. Pick one of: ${knowledge.topics.map((known) => known.title).join(' · ')}.`,
-    );
+    throw new UserError(wording.browse.noTopic(knowledge.topics.map((known) => known.title).join(' · ')));
   }
   return topic.id;
 }

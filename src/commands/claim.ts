@@ -1,13 +1,14 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Claim } from '../knowledge/schema.ts';
-import { answerPayload, NO_MENTIONS, VERBS } from '../replies/answer.ts';
+import { decide } from '../matching/decide.ts';
+import { answerPayload, readCarried, VERBS } from '../replies/answer.ts';
 import { claimMenu } from '../replies/components.ts';
 import { notice } from '../replies/notice.ts';
-import { quote } from '../replies/quote.ts';
 import { type Wording, wordingFor } from '../replies/wording.ts';
+import { answerTo } from './ask.ts';
 import { type Component, type Subcommand, UserError } from './command.ts';
-import { claimChoices, findClaim } from './find-claim.ts';
+import { CLAIM_OPTION, claimChoices, claimNamed } from './find-claim.ts';
 import { textOption } from './options.ts';
 
 export const claim: Subcommand = {
@@ -15,34 +16,20 @@ export const claim: Subcommand = {
     type: ApplicationCommandOptionType.Subcommand,
     name: 'claim',
     description: 'Open one reviewed claim',
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'name',
-        description: 'Start typing, and pick one',
-        required: true,
-        autocomplete: true,
-      },
-    ],
+    options: [CLAIM_OPTION],
   },
   run(input, { knowledge }) {
     const wording = wordingFor(input.person.locale);
-    const named = claimNamed(textOption(input, 'name'), knowledge, wording);
-    return {
-      kind: 'answer',
-      payload: answerPayload(named, knowledge, wording, { share: true }),
-      private: true,
-    };
+    const name = textOption(input, 'name');
+    const named = claimNamed(name, knowledge);
+    const payload =
+      named === undefined
+        ? answerTo(name, decide(name, knowledge, 'question'), knowledge, true, wording)
+        : answerPayload(named, knowledge, wording, { share: true });
+    return { kind: 'answer', payload, private: true };
   },
   complete: (typed, { knowledge }) => claimChoices(typed, knowledge),
 };
-
-/** The claim an option or a custom id names. @throws {UserError} when there is none. */
-export function claimNamed(name: string, knowledge: KnowledgeBase, wording: Wording): Claim {
-  const found = findClaim(name, knowledge);
-  if (found === undefined) throw new UserError(wording.unknownClaim(quote(name)));
-  return found;
-}
 
 /** The claim in a custom id: ids only, an old button must not open another claim by likeness. */
 export function claimInButton(args: readonly string[], knowledge: KnowledgeBase, wording: Wording): Claim {
@@ -64,10 +51,14 @@ export const answerComponents: readonly Component[] = [
   },
   {
     verb: VERBS.pick,
-    run({ args, person }, { knowledge }) {
+    run({ args, person, on }, { knowledge }) {
       const wording = wordingFor(person.locale);
       const picked = claimInButton(args, knowledge, wording);
-      return { kind: 'update', payload: answerPayload(picked, knowledge, wording, { share: true }) };
+      const payload = answerPayload(picked, knowledge, wording, {
+        ...readCarried(args.slice(1)),
+        share: on.private || !on.own,
+      });
+      return on.own ? { kind: 'update', payload } : { kind: 'answer', payload, private: true };
     },
   },
   {
@@ -87,21 +78,26 @@ export const answerComponents: readonly Component[] = [
     run({ args, person }, { knowledge }) {
       const wording = wordingFor(person.locale);
       const shown = claimInButton(args, knowledge, wording);
-      const ids = new Set([...shown.related, ...shown.differsFrom]);
-      const claims = [...ids].flatMap((id) => knowledge.claimById.get(id) ?? []);
-      if (claims.length === 0)
-        return { kind: 'answer', payload: notice(wording.related.none), private: true };
-      const menu = claimMenu(claims, { verb: VERBS.open, args: [] }, wording);
-      const payload = {
-        content: `**${wording.related.title}**`,
-        components: [menu],
-        allowed_mentions: NO_MENTIONS,
-      };
-      return { kind: 'answer', payload, private: true };
+      const components = menuOfRelated(shown, knowledge, wording);
+      const content = components.length === 0 ? wording.related.none : `**${wording.related.title}**`;
+      return { kind: 'answer', payload: { ...notice(content), components }, private: true };
     },
   },
   {
     verb: VERBS.notMyQuestion,
-    run: ({ person }) => ({ kind: 'update', payload: notice(wordingFor(person.locale).notMyQuestion) }),
+    run({ args, person, on }, { knowledge }) {
+      const wording = wordingFor(person.locale);
+      if (!on.own) throw new UserError(wording.notYours);
+      const missed = knowledge.claimById.get(args[0] ?? '');
+      const components = missed === undefined ? [] : menuOfRelated(missed, knowledge, wording);
+      return { kind: 'update', payload: { ...notice(wording.notMyQuestion), components } };
+    },
   },
 ];
+
+/** A menu of the claims that stand near this one, or look like it; no row when there are none. */
+function menuOfRelated(claim: Claim, knowledge: KnowledgeBase, wording: Wording) {
+  const ids = new Set([...claim.related, ...claim.differsFrom]);
+  const claims = [...ids].flatMap((id) => knowledge.claimById.get(id) ?? []);
+  return claims.length === 0 ? [] : [claimMenu(claims, { verb: VERBS.open, args: [] }, wording)];
+}

@@ -24,6 +24,8 @@ export interface PointedMessage {
   readonly id: string;
   /** Content, forwarded content, embeds' titles and descriptions, poll question and answers, in that order. */
   readonly text: string;
+  /** The bot wrote it: its answers name myths, and must not be taken to assert them. */
+  readonly ours: boolean;
 }
 
 /** What a command or a pressed component asks the edge to do. */
@@ -60,6 +62,15 @@ export interface ComponentInput {
   /** What was chosen in a select menu; empty for a button. */
   readonly values: readonly string[];
   readonly person: Person;
+  readonly on: PressedMessage;
+}
+
+/** The message that a pressed button or used menu belongs to. */
+export interface PressedMessage {
+  /** Nobody else sees it. */
+  readonly private: boolean;
+  /** It answers the person who pressed. In a channel anybody can press, but only they may change what everybody sees. */
+  readonly own: boolean;
 }
 
 export type Choice = APIApplicationCommandOptionChoice<string>;

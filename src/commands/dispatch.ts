@@ -2,7 +2,7 @@ import { decodeCustomId } from '../replies/custom-id.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { notice } from '../replies/notice.ts';
 import { wordingFor } from '../replies/wording.ts';
-import type { App, Choice, MessageMenuInput, Person, Reply, SlashInput } from './command.ts';
+import type { App, Choice, ComponentInput, MessageMenuInput, Person, Reply, SlashInput } from './command.ts';
 import { UserError } from './command.ts';
 import { COMPONENTS, MESSAGE_MENUS, SUBCOMMANDS } from './index.ts';
 
@@ -18,11 +18,11 @@ export function runMessageMenu(name: string, input: MessageMenuInput, app: App):
 }
 
 /** A pressed button or a used menu. An outdated or foreign id gets a polite sentence, never silence. */
-export function runComponent(customId: string, values: readonly string[], person: Person, app: App): Reply {
+export function runComponent(customId: string, input: Omit<ComponentInput, 'args'>, app: App): Reply {
   const id = decodeCustomId(customId);
   const component = COMPONENTS.find((known) => known.verb === id?.verb);
-  return answering(person, () =>
-    id === undefined ? undefined : component?.run({ args: id.args, values, person }, app),
+  return answering(input.person, () =>
+    id === undefined ? undefined : component?.run({ ...input, args: id.args }, app),
   );
 }
 

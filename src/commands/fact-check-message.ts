@@ -1,6 +1,6 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import { decide } from '../matching/decide.ts';
-import { answerPayload, VERBS } from '../replies/answer.ts';
+import { answerPayload, readCarried, VERBS } from '../replies/answer.ts';
 import { buttonRow } from '../replies/components.ts';
 import { messageCheckPayload } from '../replies/message-check.ts';
 import { notice } from '../replies/notice.ts';
@@ -12,6 +12,7 @@ export const factCheckMessage: MessageMenu = {
   data: { type: ApplicationCommandType.Message, name: 'Fact-check this message' },
   run({ message, person }, { knowledge }) {
     const wording = wordingFor(person.locale);
+    if (message.ours) return { kind: 'answer', payload: notice(wording.message.ours), private: true };
     if (message.text.trim() === '') {
       return { kind: 'answer', payload: notice(wording.message.noText), private: true };
     }
@@ -36,7 +37,7 @@ export const replyUnder: Component = {
     return {
       kind: 'under',
       messageId,
-      payload: answerPayload(claim, knowledge, wording),
+      payload: answerPayload(claim, knowledge, wording, readCarried(args.slice(2))),
       done: notice(wording.message.replied),
       failed: {
         ...notice(wording.message.replyFailed),

@@ -1,6 +1,9 @@
+import { type APIApplicationCommandStringOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
+import MiniSearch from 'minisearch';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Claim } from '../knowledge/schema.ts';
-import { nearestClaims } from '../matching/decide.ts';
+import { decide, nearestClaims } from '../matching/decide.ts';
+import type { Decision } from '../matching/decision.ts';
 import { cut } from '../replies/cut.ts';
 import { LIMITS } from '../replies/limits.ts';
 import { VERDICT_SIGNS } from '../replies/wording.ts';
@@ -24,31 +27,73 @@ const HOISTED = [
   'k2-worth-taking-for-everyone',
 ] as const;
 
-/** A claim by id, by its sentence, or by free prose that clearly means one. */
-export function findClaim(name: string, knowledge: KnowledgeBase): Claim | undefined {
-  const typed = name.trim();
-  const byId = knowledge.claimById.get(typed.toLowerCase());
-  if (byId !== undefined) return byId;
-  return nearestClaims(typed, knowledge, 1)[0];
+/** The option of every command that is about one claim. */
+export const CLAIM_OPTION: APIApplicationCommandStringOption = {
+  type: ApplicationCommandOptionType.String,
+  name: 'name',
+  description: 'Start typing, and pick one',
+  required: true,
+  autocomplete: true,
+};
+
+/** The claim with this id, or this very sentence. */
+export function claimNamed(name: string, knowledge: KnowledgeBase): Claim | undefined {
+  const typed = name.trim().toLowerCase();
+  return (
+    knowledge.claimById.get(typed) ?? knowledge.claims.find((claim) => claim.claim.toLowerCase() === typed)
+  );
 }
+
+/** The claim that the matcher is sure enough to answer with. */
+export function claimOf(decision: Decision, knowledge: KnowledgeBase): Claim | undefined {
+  return decision.outcome === 'answer' ? knowledge.claimById.get(decision.answer.claim) : undefined;
+}
+
+/** Twice what a choice can show: who has typed more is pasting a text, and needs no list. */
+const MAX_TYPED = 2 * LIMITS.choiceName;
 
 /** Choices while a claim's name is being typed: id as value, because a sentence may be longer than a value may. */
 export function claimChoices(typed: string, knowledge: KnowledgeBase): Choice[] {
-  const text = typed.trim();
-  const claims =
-    text === ''
-      ? HOISTED.flatMap((id) => knowledge.claimById.get(id) ?? [])
-      : [...new Set([...startingWith(text, knowledge), ...nearestClaims(text, knowledge, LIMITS.choices)])];
-  return claims.slice(0, LIMITS.choices).map((claim) => ({
-    name: cut(`${VERDICT_SIGNS[claim.verdict]} ${claim.claim}`, LIMITS.choiceName),
-    value: claim.id,
-  }));
+  const text = typed.trim().slice(0, MAX_TYPED);
+  return (text === '' ? HOISTED.flatMap((id) => knowledge.claimById.get(id) ?? []) : fitting(text, knowledge))
+    .slice(0, LIMITS.choices)
+    .map((claim) => ({
+      name: cut(`${VERDICT_SIGNS[claim.verdict]} ${claim.claim}`, LIMITS.choiceName),
+      value: claim.id,
+    }));
 }
 
-/** Half-typed words are nothing the matcher knows; letters decide there. */
-function startingWith(text: string, knowledge: KnowledgeBase): Claim[] {
-  const typed = text.toLowerCase();
-  return knowledge.claims.filter(
-    (claim) => claim.id.startsWith(typed.replaceAll(' ', '-')) || claim.claim.toLowerCase().includes(typed),
+/** First what the matcher would answer with, then what has the letters, then what is near in meaning. */
+function fitting(text: string, knowledge: KnowledgeBase): Claim[] {
+  const meant = claimOf(decide(text, knowledge, 'question'), knowledge);
+  const lettered = lettersOf(knowledge)
+    .search(text)
+    .flatMap(({ id }) => knowledge.claimById.get(id) ?? []);
+  const near = nearestClaims(text, knowledge, LIMITS.choices);
+  return [...new Set([...(meant === undefined ? [] : [meant]), ...lettered, ...near])];
+}
+
+const letters = new WeakMap<KnowledgeBase, MiniSearch>();
+
+/** Below this, the beginning of a word says nothing: "do" would find "dose" and "doctor". */
+const MIN_PREFIX = 4;
+
+/** Half-typed words are nothing the matcher knows: here every typed word must be there, if only by its beginning. */
+function lettersOf(knowledge: KnowledgeBase): MiniSearch {
+  const known = letters.get(knowledge);
+  if (known !== undefined) return known;
+  const search = new MiniSearch({
+    fields: ['id', 'claim', 'phrasings'],
+    searchOptions: {
+      combineWith: 'AND',
+      prefix: (term, place, terms) => place === terms.length - 1 || term.length >= MIN_PREFIX,
+      // The words a reader sees in the list count for more than those behind it.
+      boost: { claim: 4, id: 2 },
+    },
+  });
+  search.addAll(
+    knowledge.claims.map(({ id, claim, phrasings }) => ({ id, claim, phrasings: phrasings.join(' ') })),
   );
+  letters.set(knowledge, search);
+  return search;
 }

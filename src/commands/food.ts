@@ -1,12 +1,15 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Food } from '../knowledge/schema.ts';
+import { VERBS } from '../replies/answer.ts';
+import { menuRow } from '../replies/components.ts';
 import { cut } from '../replies/cut.ts';
 import { foodPayload } from '../replies/food.ts';
 import { LIMITS } from '../replies/limits.ts';
+import { notice } from '../replies/notice.ts';
 import { quote } from '../replies/quote.ts';
 import { wordingFor } from '../replies/wording.ts';
-import { type Subcommand, UserError } from './command.ts';
+import { type Component, type Subcommand, UserError } from './command.ts';
 import { textOption } from './options.ts';
 
 export const food: Subcommand = {
@@ -27,18 +30,44 @@ export const food: Subcommand = {
   run(input, { knowledge }) {
     const wording = wordingFor(input.person.locale);
     const name = textOption(input, 'name');
-    const found = matching(name, knowledge)[0];
-    if (found === undefined) throw new UserError(wording.food.unknown(quote(name)));
-    return { kind: 'answer', payload: foodPayload(found, knowledge, wording), private: true };
+    const fitting = matching(name, knowledge);
+    const [best] = fitting;
+    if (best === undefined) throw new UserError(wording.food.unknown(quote(name)));
+    // "cheese" is none of the cheeses: figures for the wrong food would be wrong figures.
+    const payload =
+      best.rank === 0 || fitting.length === 1
+        ? foodPayload(best.food, knowledge, wording)
+        : {
+            ...notice(wording.food.which(quote(name))),
+            components: [
+              menuRow(
+                { verb: VERBS.food, args: [] },
+                wording.buttons.pickFood,
+                fitting.map(({ food }) => ({ value: food.id, label: food.name })),
+              ),
+            ],
+          };
+    return { kind: 'answer', payload, private: true };
   },
   complete: (typed, { knowledge }) =>
-    (typed.trim() === '' ? knowledge.foods : matching(typed, knowledge))
+    (typed.trim() === '' ? knowledge.foods : matching(typed, knowledge).map(({ food }) => food))
       .slice(0, LIMITS.choices)
       .map((found) => ({ name: cut(found.name, LIMITS.choiceName), value: found.id })),
 };
 
-/** Foods with this name, best first: the whole name, then its beginning, then any part of it. */
-function matching(name: string, knowledge: KnowledgeBase): Food[] {
+/** The menu of foods, when a name fits several. */
+export const foodMenu: Component = {
+  verb: VERBS.food,
+  run({ values, person }, { knowledge }) {
+    const wording = wordingFor(person.locale);
+    const chosen = knowledge.foods.find(({ id }) => id === values[0]);
+    if (chosen === undefined) throw new UserError(wording.outOfDate);
+    return { kind: 'update', payload: foodPayload(chosen, knowledge, wording) };
+  },
+};
+
+/** Foods with this name, best first: the whole name (rank 0), then its beginning, then any part of it. */
+function matching(name: string, knowledge: KnowledgeBase): { food: Food; rank: number }[] {
   const typed = name.trim().toLowerCase();
   const rankOf = (found: Food): number => {
     const names = [found.id, found.name, ...found.also].map((one) => one.toLowerCase());
@@ -48,8 +77,7 @@ function matching(name: string, knowledge: KnowledgeBase): Food[] {
     return 3;
   };
   return knowledge.foods
-    .map((found) => ({ found, rank: rankOf(found) }))
+    .map((one) => ({ food: one, rank: rankOf(one) }))
     .filter(({ rank }) => rank < 3)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ found }) => found);
+    .sort((a, b) => a.rank - b.rank);
 }

@@ -4,19 +4,26 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
+import { WORDINGS } from '../replies/wording.ts';
 import { about } from './about.ts';
 import { ask } from './ask.ts';
 import { browse, browsePage } from './browse.ts';
 import { answerComponents, claim } from './claim.ts';
 import type { Component, MessageMenu, Subcommand } from './command.ts';
 import { factCheckMessage, replyUnder } from './fact-check-message.ts';
-import { food } from './food.ts';
+import { food, foodMenu } from './food.ts';
 import { sources, sourcesButton } from './sources.ts';
 
 /** The one list: registration, dispatch, console, help and tests all read it. */
 export const SUBCOMMANDS: readonly Subcommand[] = [ask, claim, browse, sources, food, about];
 export const MESSAGE_MENUS: readonly MessageMenu[] = [factCheckMessage];
-export const COMPONENTS: readonly Component[] = [...answerComponents, sourcesButton, browsePage, replyUnder];
+export const COMPONENTS: readonly Component[] = [
+  ...answerComponents,
+  sourcesButton,
+  browsePage,
+  foodMenu,
+  replyUnder,
+];
 
 /** The name of the slash command that all subcommands belong to. */
 export const COMMAND_NAME = 'k2';
@@ -31,8 +38,8 @@ const EVERYWHERE = {
 } as const;
 
 /** What Discord is told, all types at once: its bulk overwrite deletes what is left out (practice.md, section 2). */
-export function registrationPayload(): RESTPutAPIApplicationCommandsJSONBody {
-  return [
+export function registrationPayload(wordings = WORDINGS): RESTPutAPIApplicationCommandsJSONBody {
+  const commands: RESTPutAPIApplicationCommandsJSONBody = [
     {
       type: ApplicationCommandType.ChatInput,
       name: COMMAND_NAME,
@@ -47,4 +54,33 @@ export function registrationPayload(): RESTPutAPIApplicationCommandsJSONBody {
       contexts: [...EVERYWHERE.contexts],
     })),
   ];
+  return commands.map((command) => localised(command, '', wordings));
+}
+
+interface Named {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly options?: readonly Named[] | undefined;
+  readonly choices?: readonly Named[] | undefined;
+}
+
+/** A command, option or choice with its names and descriptions in every language that has them. */
+function localised<T extends Named>(node: T, parent: string, wordings: typeof WORDINGS): T {
+  const path = `${parent} ${node.value ?? node.name}`.trim();
+  const inEach = (part: 'name' | 'description'): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(wordings).flatMap(([locale, { commands }]) => {
+        const text = commands[path]?.[part];
+        return text === undefined ? [] : [[locale, text]];
+      }),
+    );
+  const names = inEach('name');
+  const descriptions = inEach('description');
+  return {
+    ...node,
+    ...(Object.keys(names).length > 0 && { name_localizations: names }),
+    ...(Object.keys(descriptions).length > 0 && { description_localizations: descriptions }),
+    ...(node.options && { options: node.options.map((one) => localised(one, path, wordings)) }),
+    ...(node.choices && { choices: node.choices.map((one) => localised(one, path, wordings)) }),
+  };
 }

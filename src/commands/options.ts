@@ -1,9 +1,12 @@
+import { wordingFor } from '../replies/wording.ts';
 import { type SlashInput, UserError } from './command.ts';
 
 /** A text option. @throws {UserError} when it is missing or blank, which Discord lets through for blanks. */
 export function textOption(input: SlashInput, name: string): string {
   const value = input.options.get(name);
-  if (typeof value !== 'string' || value.trim() === '') throw new UserError(`Please fill in “${name}”.`);
+  if (typeof value !== 'string' || value.trim() === '') {
+    throw new UserError(wordingFor(input.person.locale).fillIn(name));
+  }
   return value;
 }
 

@@ -1,6 +1,8 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord-api-types/v10';
 import type { Subcommand } from '../commands/command.ts';
 import { COMMAND_NAME, SUBCOMMANDS } from '../commands/index.ts';
+
+type Option = APIApplicationCommandBasicOption;
 
 export type Line =
   | { readonly kind: 'nothing' }
@@ -21,8 +23,8 @@ export function parseLine(line: string): Line {
   if (/^\d{1,2}$/.test(text)) return { kind: 'choose', number: Number(text) };
   if (/^\/?(?:quit|exit|q)$/i.test(text)) return { kind: 'quit' };
   if (/^\/?(?:help|\?)$/i.test(text) || text === `/${COMMAND_NAME}`) return { kind: 'help' };
-  if (text.startsWith(`${CHECK_COMMAND} `))
-    return { kind: 'check', text: text.slice(CHECK_COMMAND.length + 1) };
+  if (text === CHECK_COMMAND || text.startsWith(`${CHECK_COMMAND} `))
+    return { kind: 'check', text: text.slice(CHECK_COMMAND.length).trim() };
   if (!text.startsWith('/')) return { kind: 'run', name: 'ask', options: new Map([['question', text]]) };
   const [, command, name, rest = ''] = /^\/(\S+)\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
   const subcommand = SUBCOMMANDS.find((known) => known.data.name === name);
@@ -30,7 +32,7 @@ export function parseLine(line: string): Line {
   return { kind: 'run', name: subcommand.data.name, options: parseOptions(subcommand, rest) };
 }
 
-/** `verdict:myth topic:bone`, or the first option's value alone. */
+/** `verdict:myth topic:bone`, or a value alone: it goes to the option that it can belong to. */
 function parseOptions(subcommand: Subcommand, rest: string): Map<string, string | boolean> {
   const declared = subcommand.data.options ?? [];
   const names = declared.map((option) => option.name).join('|');
@@ -38,7 +40,10 @@ function parseOptions(subcommand: Subcommand, rest: string): Map<string, string 
   if (names === '') return options;
   const parts = [...rest.matchAll(new RegExp(`(?:^|\\s)(${names}):\\s*`, 'g'))];
   const before = rest.slice(0, parts[0]?.index ?? rest.length).trim();
-  const first = declared[0];
+  const first =
+    declared.find((option) => option.required === true) ??
+    declared.find((option) => choicesOf(option).includes(before)) ??
+    declared.find((option) => 'autocomplete' in option && option.autocomplete === true);
   if (before !== '' && first !== undefined) options.set(first.name, before);
   parts.forEach((part, place) => {
     const name = part[1] as string;
@@ -50,4 +55,10 @@ function parseOptions(subcommand: Subcommand, rest: string): Map<string, string 
     options.set(name, isFlag ? /^(?:y|yes|true|1)$/i.test(value) : value);
   });
   return options;
+}
+
+/** The fixed values an option can have, as they are typed; none when it takes any text. */
+export function choicesOf(option: Option): string[] {
+  if (option.type === ApplicationCommandOptionType.Boolean) return ['yes', 'no'];
+  return 'choices' in option ? (option.choices ?? []).map((choice) => String(choice.value)) : [];
 }

@@ -85,13 +85,13 @@ function wrap(text: string): string[] {
     const indent = /^(?:> |• |\s+)/.exec(line)?.[0] ?? '';
     const hanging = indent === '> ' ? '> ' : ' '.repeat(indent.length);
     const rows: string[] = [];
-    let row = '';
-    for (const word of line.split(' ')) {
-      if (row !== '' && row.length + word.length + 1 > WIDTH) {
+    let row = indent.trimEnd() === '' ? indent : '';
+    for (const word of line.slice(row.length).split(' ')) {
+      if (row.trim() !== '' && row.length + word.length + 1 > WIDTH) {
         rows.push(row);
         row = hanging + word;
       } else {
-        row = row === '' ? word : `${row} ${word}`;
+        row = row.trim() === '' ? row + word : `${row} ${word}`;
       }
     }
     return [...rows, row];

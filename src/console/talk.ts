@@ -1,8 +1,9 @@
 import { createInterface, type Interface } from 'node:readline';
+import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
-import { CHECK_COMMAND, parseLine } from './line.ts';
+import { CHECK_COMMAND, choicesOf, parseLine } from './line.ts';
 import { render, type TerminalChoice } from './render.ts';
 
 /** Whoever sits at the terminal may do everything. */
@@ -15,6 +16,7 @@ export class Talk {
   readonly #app: App;
   readonly #colour: boolean;
   #choices: readonly TerminalChoice[] = [];
+  #isPrivate = true;
 
   constructor(app: App, colour: boolean) {
     this.#app = app;
@@ -36,10 +38,11 @@ export class Talk {
       case 'choose': {
         const choice = this.#choices[parsed.number - 1];
         if (choice === undefined) return 'There is no such number below the last answer.';
-        return this.#show(runComponent(choice.customId, choice.values, PERSON, this.#app));
+        const input = { values: choice.values, person: PERSON, on: { private: this.#isPrivate, own: true } };
+        return this.#show(runComponent(choice.customId, input, this.#app));
       }
       case 'check': {
-        const message = { id: CHECKED_MESSAGE_ID, text: parsed.text };
+        const message = { id: CHECKED_MESSAGE_ID, text: parsed.text, ours: false };
         return this.#show(
           runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: PERSON }, this.#app),
         );
@@ -59,7 +62,25 @@ export class Talk {
       const names = SUBCOMMANDS.map((subcommand) => subcommand.data.name);
       return [names.filter((known) => known.startsWith(name)).map((known) => `${start}${known} `), line];
     }
-    return [completeOption(name, typed, this.#app).map((choice) => `${start}${name} ${choice.value}`), line];
+    const options = SUBCOMMANDS.find((subcommand) => subcommand.data.name === name)?.data.options ?? [];
+    const named = options.map((option) => option.name).join('|');
+    const [, before = '', option, value = ''] =
+      new RegExp(`^(.*?)(?:\\b(${named}):\\s*)?([^:]*)$`).exec(typed) ?? [];
+    const choices = this.#valuesFor(options.find((one) => one.name === option) ?? options[0], name, value);
+    const whole = choices.map((choice) => `${before}${option === undefined ? '' : `${option}:`}${choice}`);
+    // An option that need not be filled in is known by its name only.
+    const names = options.filter(
+      (one) => option === undefined && one.required !== true && one.name.startsWith(value),
+    );
+    return [[...names.map((one) => `${one.name}:`), ...whole].map((text) => `${start}${name} ${text}`), line];
+  }
+
+  /** What can follow where a value is being typed: the choices there are, or those that Discord would offer. */
+  #valuesFor(option: APIApplicationCommandBasicOption | undefined, name: string, typed: string): string[] {
+    if (option === undefined) return [];
+    if ('autocomplete' in option && option.autocomplete === true)
+      return completeOption(name, typed, this.#app).map((choice) => choice.value);
+    return choicesOf(option).filter((choice) => choice.startsWith(typed));
   }
 
   #show(reply: Reply): string {
@@ -67,15 +88,17 @@ export class Talk {
     if (reply.kind === 'under')
       return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
     this.#choices = choices;
-    return reply.kind === 'answer' && !reply.private ? `(for everybody in the channel)\n${text}` : text;
+    if (reply.kind === 'answer') this.#isPrivate = reply.private;
+    return !this.#isPrivate ? `(for everybody in the channel)\n${text}` : text;
   }
 }
 
 function help(): string {
   const commands = SUBCOMMANDS.map(({ data }) => {
-    const options = (data.options ?? []).map((option) =>
-      option.required === true ? `${option.name}: …` : `[${option.name}: …]`,
-    );
+    const options = (data.options ?? []).map((option) => {
+      const shown = `${option.name}: ${choicesOf(option).join('|') || '…'}`;
+      return option.required === true ? shown : `[${shown}]`;
+    });
     return `  /${COMMAND_NAME} ${[data.name, ...options].join(' ')}\n      ${data.description}`;
   });
   return [
@@ -93,7 +116,8 @@ export async function openConsole(app: App): Promise<void> {
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +
-      `${app.knowledge.claims.length} claims are ready. Type a question, or help.\n\n`,
+      `${app.knowledge.claims.length} claims are ready. Ask something, for example: does k2 clean out my arteries\n` +
+      `Other ways in: /k2 browse, ${CHECK_COMMAND} <a message somebody wrote>, help. quit ends.\n\n`,
   );
   const lines: Interface = createInterface({
     input: process.stdin,

@@ -3,6 +3,7 @@ import {
   type AutocompleteInteraction,
   DiscordAPIError,
   type Interaction,
+  MessageFlags,
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
@@ -137,7 +138,10 @@ export class Interactions {
       return runMessageMenu(interaction.commandName, { message, person }, this.#app);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
-    return runComponent(interaction.customId, values, person, this.#app);
+    const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
+    const asker = interaction.message.interactionMetadata?.user.id;
+    const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
+    return runComponent(interaction.customId, { values, person, on }, this.#app);
   }
 
   async #complete(interaction: AutocompleteInteraction): Promise<void> {

@@ -21,6 +21,7 @@ export function readMessage(message: Message): PointedMessage {
   ];
   return {
     id: message.id,
+    ours: message.author.id === message.client.user.id,
     text: parts.filter((part): part is string => typeof part === 'string' && part.trim() !== '').join('\n'),
   };
 }

@@ -187,6 +187,10 @@ function isBackground(source: Source | undefined): boolean {
   return source === undefined || source.design === 'review' || source.design === 'reference';
 }
 
+/**
+ * Two phrasings this much alike share at least one of their rarest words, so only pairs that do are compared: comparing all
+ * that share any word ("does", "k2") takes a second.
+ */
 function nearDuplicates(claims: readonly Claim[]): Finding[] {
   const entries = claims.flatMap((claim) =>
     claim.phrasings.map((phrasing) => ({
@@ -195,21 +199,24 @@ function nearDuplicates(claims: readonly Claim[]): Finding[] {
       words: new Set(foldPhrasing(phrasing).split(' ')),
     })),
   );
-  const byWord = new Map<string, number[]>();
+  const frequency = new Map<string, number>();
+  for (const { words } of entries) {
+    for (const word of words) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  }
+  const rarity = (word: string): number => frequency.get(word) ?? 0;
+  const byRareWord = new Map<string, typeof entries>();
   const findings: Finding[] = [];
-  entries.forEach((entry, index) => {
-    if (entry.words.size < MIN_WORDS_FOR_NEAR_DUPLICATE) return;
-    const shared = new Map<number, number>();
-    for (const word of entry.words) {
-      for (const other of byWord.get(word) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
-      const list = byWord.get(word);
-      if (list === undefined) byWord.set(word, [index]);
-      else list.push(index);
-    }
-    for (const [number, count] of shared) {
-      const other = entries[number];
-      if (other === undefined || other.claim.id === entry.claim.id) continue;
-      if (count / (entry.words.size + other.words.size - count) < NEAR_DUPLICATE) continue;
+  for (const entry of entries) {
+    const { size } = entry.words;
+    if (size < MIN_WORDS_FOR_NEAR_DUPLICATE) continue;
+    const rarest = [...entry.words]
+      .sort((a, b) => rarity(a) - rarity(b) || (a < b ? -1 : 1))
+      .slice(0, size - Math.ceil(NEAR_DUPLICATE * size) + 1);
+    const candidates = new Set(rarest.flatMap((word) => byRareWord.get(word) ?? []));
+    for (const other of candidates) {
+      if (other.claim.id === entry.claim.id) continue;
+      const shared = [...entry.words].filter((word) => other.words.has(word)).length;
+      if (shared / (size + other.words.size - shared) < NEAR_DUPLICATE) continue;
       findings.push({
         severity: 'warning',
         file: entry.claim.file,
@@ -219,6 +226,7 @@ function nearDuplicates(claims: readonly Claim[]): Finding[] {
         remedy: 'make plain which claim it means, or drop one',
       });
     }
-  });
+    for (const word of rarest) byRareWord.set(word, [...(byRareWord.get(word) ?? []), entry]);
+  }
   return findings;
 }

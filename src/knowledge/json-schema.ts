@@ -8,7 +8,7 @@ import {
   topicSchema,
 } from './schema.ts';
 
-/** What editors complete from: file name → JSON Schema. Committed, and held current by a test (`npm run schema`). */
+/** What editors complete from: file name → JSON Schema. Committed, and held current by a test (`npm run generate`). */
 export function jsonSchemas(): Readonly<Record<string, string>> {
   const schemas = {
     'claim.schema.json': claimSchema,

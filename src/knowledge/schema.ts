@@ -1,6 +1,6 @@
 /**
  * The shape of every file a curator edits. Limits are named here and nowhere else; the JSON Schemas that
- * editors use for completion are generated from these (`npm run schema`).
+ * editors use for completion are generated from these (`npm run generate`).
  */
 import { z } from 'zod';
 

@@ -78,12 +78,26 @@ function isRanged(node: unknown): node is { range: [number, number, number] } {
   return typeof node === 'object' && node !== null && Array.isArray((node as { range?: unknown }).range);
 }
 
+const SEE_README = 'knowledge/README.md says what belongs in it';
+/** What zod calls a kind of value, for somebody who does not program. */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list, one "- …" a line',
+  object: 'fields with their values',
+};
+
 function explain(issue: z.core.$ZodIssue): Pick<Fault, 'problem' | 'remedy'> {
   switch (issue.code) {
-    case 'invalid_type':
-      return issue.message.includes('received undefined')
-        ? { problem: 'this field is missing', remedy: 'add it; knowledge/README.md says what belongs in it' }
-        : { problem: issue.message, remedy: `write a ${issue.expected} here` };
+    case 'invalid_type': {
+      const kind = KINDS[issue.expected] ?? issue.expected;
+      if (issue.message.endsWith('received undefined'))
+        return { problem: 'this field is missing', remedy: `add ${kind}; ${SEE_README}` };
+      if (issue.message.endsWith('received null'))
+        return { problem: 'nothing stands here yet', remedy: `write ${kind} here; ${SEE_README}` };
+      return { problem: `this is not ${kind}`, remedy: `write ${kind} here; ${SEE_README}` };
+    }
     case 'too_big':
       return issue.origin === 'string'
         ? {

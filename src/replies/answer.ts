@@ -1,12 +1,13 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import type { Caution, Claim, Risk } from '../knowledge/schema.ts';
+import { type Caution, type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
 import type { Stance } from '../matching/decision.ts';
 import { citationLine } from './citation.ts';
 import { buttonRow } from './components.ts';
+import { type CustomId, fitsCustomId } from './custom-id.ts';
 import { type FittableField, fitEmbed } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { MessagePayload } from './payload.ts';
-import { quote } from './quote.ts';
+import { quoted } from './quote.ts';
 import { VERDICT_COLOURS, VERDICT_SIGNS, type Wording } from './wording.ts';
 
 /** What an answer shows of a claim's sources; the rest is behind the *Sources* button. */
@@ -19,6 +20,7 @@ export const VERBS = {
   notMyQuestion: 'nmq',
   share: 'share',
   open: 'open',
+  food: 'food',
   browse: 'page',
   replyUnder: 'under',
   pick: 'pick',
@@ -26,7 +28,7 @@ export const VERBS = {
 
 export interface AnswerContext {
   /** What the asker did with the claim; absent when the claim was opened by name. */
-  readonly stance?: Stance;
+  readonly stance?: Stance | undefined;
   /** The asker's own words, to be quoted back; absent in anything that others will see. */
   readonly asked?: string;
   /** Risks the asker's own words reveal: their cautions come first. */
@@ -36,6 +38,27 @@ export interface AnswerContext {
 }
 
 export const NO_MENTIONS = { parse: [] } as const;
+
+const DENIES: Stance = 'denies';
+
+/**
+ * What an answer needs of the asker's words, as parts of a custom id: so a button that leads to an answer keeps the caution
+ * first, and nothing has to be stored. Risks that do not fit into the id go, the least urgent first.
+ */
+export function carryingId(
+  verb: string,
+  args: readonly string[],
+  { stance, risks = [] }: Pick<AnswerContext, 'stance' | 'risks'>,
+): CustomId {
+  const all = [...args, ...(stance === DENIES ? [DENIES] : []), ...risks];
+  while (all.length > args.length && !fitsCustomId({ verb, args: all })) all.pop();
+  return { verb, args: all };
+}
+
+export function readCarried(args: readonly string[]): Pick<AnswerContext, 'stance' | 'risks'> {
+  const risks = RISKS.filter((risk) => args.includes(risk));
+  return args.includes(DENIES) ? { stance: DENIES, risks } : { risks };
+}
 
 /** "✖ **Myth** · the evidence is strong" */
 export function mark(claim: Pick<Claim, 'verdict' | 'certainty'>, wording: Wording): string {
@@ -52,12 +75,13 @@ export function answerPayload(
   const { first, rest } = cautionsOf(claim, knowledge, context.risks ?? []);
   const lines = [
     ...first.map((caution) => cautionText(caution, wording)),
-    context.asked === undefined ? undefined : wording.answer.youAsked(quote(context.asked)),
     context.stance === 'denies' ? agreement(claim, wording) : undefined,
     `${mark(claim, wording)}`,
     claim.explanation,
   ].filter((line) => line !== undefined);
   const fields: FittableField[] = [
+    // Beside the claim it was matched to, where anybody sees whether that is what they meant.
+    ...(context.asked === undefined ? [] : [{ name: wording.answer.youWrote, value: quoted(context.asked) }]),
     { name: wording.answer.theClaim, value: `${VERDICT_SIGNS[claim.verdict]} ${claim.claim}` },
     ...(claim.fallacy === undefined
       ? []

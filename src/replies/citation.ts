@@ -13,9 +13,9 @@ export function shortName(source: Source, wording: Wording): string {
   return source.year === undefined ? name : `${name} ${source.year}`;
 }
 
-/** One line for an answer: the name as a link, what kind of work, and what it shows. */
+/** One line for an answer: the name as a link, what kind of work, what it shows, and what came to light about it since. */
 export function citationLine(source: Source, shows: string, wording: Wording): string {
-  return `[${escapeMarkdown(shortName(source, wording))}](${linkTarget(source.url)}), ${wording.design[source.design]}: ${shows}`;
+  return `[${escapeMarkdown(shortName(source, wording))}](${linkTarget(source.url)}), ${wording.design[source.design]}: ${shows}${source.notice === undefined ? '' : ` ⚠️ ${source.notice}`}`;
 }
 
 /** A link's address for Markdown: a bracket in it (old DOIs have them) would end the link early. */

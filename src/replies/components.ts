@@ -35,20 +35,31 @@ export function buttonRow(buttons: readonly ButtonSpec[]): Row {
   };
 }
 
-/** A menu that opens one of these claims; at most 25, as Discord allows. */
-export function claimMenu(claims: readonly Claim[], id: CustomId, wording: Wording): Row {
+/** A menu to choose one of these; at most 25, as Discord allows. */
+export function menuRow(
+  id: CustomId,
+  placeholder: string,
+  choices: readonly { readonly value: string; readonly label: string; readonly description?: string }[],
+): Row {
   const menu: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: encodeCustomId(id),
-    placeholder: cut(wording.buttons.pickClaim, LIMITS.selectPlaceholder),
-    options: claims.slice(0, LIMITS.selectOptions).map((claim) => ({
-      label: cut(claim.claim, LIMITS.optionLabel),
-      value: claim.id,
-      description: cut(
-        `${VERDICT_SIGNS[claim.verdict]} ${wording.verdict[claim.verdict]}`,
-        LIMITS.optionDescription,
-      ),
+    placeholder: cut(placeholder, LIMITS.selectPlaceholder),
+    options: choices.slice(0, LIMITS.selectOptions).map(({ value, label, description }) => ({
+      value,
+      label: cut(label, LIMITS.optionLabel),
+      ...(description === undefined ? {} : { description: cut(description, LIMITS.optionDescription) }),
     })),
   };
   return { type: ComponentType.ActionRow, components: [menu] };
+}
+
+/** A menu that opens one of these claims. */
+export function claimMenu(claims: readonly Claim[], id: CustomId, wording: Wording): Row {
+  const choices = claims.map(({ id: value, claim: label, verdict }) => ({
+    value,
+    label,
+    description: `${VERDICT_SIGNS[verdict]} ${wording.verdict[verdict]}`,
+  }));
+  return menuRow(id, wording.buttons.pickClaim, choices);
 }

@@ -14,9 +14,16 @@ export interface CustomId {
 
 const PART = /^[a-z0-9-]*$/;
 
+const join = ({ verb, args }: CustomId): string =>
+  [PREFIX, verb, String(CUSTOM_ID_VERSION), ...args].join(':');
+
+export function fitsCustomId(id: CustomId): boolean {
+  return join(id).length <= LIMITS.customId;
+}
+
 /** @throws {RangeError} when a part has a character that the form cannot carry, or the whole is over 100 characters. */
 export function encodeCustomId({ verb, args }: CustomId): string {
-  const id = [PREFIX, verb, String(CUSTOM_ID_VERSION), ...args].join(':');
+  const id = join({ verb, args });
   if (![verb, ...args].every((part) => PART.test(part))) throw new RangeError(`not a custom id: ${id}`);
   if (id.length > LIMITS.customId)
     throw new RangeError(`custom id over ${LIMITS.customId} characters: ${id}`);

@@ -18,7 +18,7 @@ export function foodPayload(food: Food, knowledge: KnowledgeBase, wording: Wordi
         description: [wording.food.intro, ...(food.figures.length > 1 ? [wording.food.differ] : [])].join(
           '\n',
         ),
-        fields: splitIntoFields(wording.sources.title(food.figures.length), rows).map((field) => ({
+        fields: splitIntoFields(wording.food.figuresFound(food.figures.length), rows).map((field) => ({
           ...field,
           keep: true,
         })),

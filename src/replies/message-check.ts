@@ -1,12 +1,12 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ClaimMatch, Decision, Stance } from '../matching/decision.ts';
-import { mark, NO_MENTIONS, VERBS } from './answer.ts';
+import { carryingId, mark, NO_MENTIONS, VERBS } from './answer.ts';
 import { buttonRow } from './components.ts';
 import { cut } from './cut.ts';
 import { type FittableField, fitEmbed } from './fit-embed.ts';
 import { LIMITS } from './limits.ts';
 import type { MessagePayload } from './payload.ts';
-import { quote } from './quote.ts';
+import { quoted } from './quote.ts';
 import { riskNotes } from './suggestion.ts';
 import { NEUTRAL_COLOUR, type Wording } from './wording.ts';
 
@@ -27,12 +27,15 @@ export function messageCheckPayload(
   });
   const risks = riskNotes(decision.risks, knowledge, wording);
   if (found.length === 0) {
+    const isForeign = decision.outcome === 'none' && decision.reason === 'language';
     return {
       embeds: [
         fitEmbed({
           title: wording.message.title,
           color: NEUTRAL_COLOUR,
-          description: [...risks, wording.message.nothing].join('\n\n'),
+          description: [...risks, isForeign ? wording.message.language : wording.message.nothing].join(
+            '\n\n',
+          ),
         }),
       ],
       allowed_mentions: NO_MENTIONS,
@@ -47,17 +50,20 @@ export function messageCheckPayload(
         fields: found.map(
           ({ match, claim }, place): FittableField => ({
             name: cut(`${place + 1}. ${stanceWords(match, wording)}: ${claim.claim}`, LIMITS.fieldName),
-            value: `${mark(claim, wording)}\n**${claim.fact}**\n> ${quote(match.excerpt)}`,
+            value: `${mark(claim, wording)}\n**${claim.fact}**\n${quoted(match.excerpt)}`,
           }),
         ),
       }),
     ],
-    components: found.map(({ claim }, place) =>
+    components: found.map(({ match, claim }, place) =>
       buttonRow([
         { verb: VERBS.open, args: [claim.id], label: `${wording.buttons.open} ${place + 1}` },
         {
-          verb: VERBS.replyUnder,
-          args: [claim.id, messageId],
+          // The author will read it: what they said of themselves decides what comes first.
+          ...carryingId(VERBS.replyUnder, [claim.id, messageId], {
+            stance: match.stance,
+            risks: decision.risks,
+          }),
           label: `${place + 1}. ${wording.buttons.replyWithThis}`,
           primary: true,
           disabled: !mayPost,

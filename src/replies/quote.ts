@@ -20,9 +20,14 @@ export function quote(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   // The zero-width space keeps "@everyone" and "<@1>" from being read as a mention; the backslash keeps markdown as written.
-  return escapeMarkdown(cut(plain, MAX_QUOTE))
-    .replace(/@/g, '@\u200b')
-    .replace(/<(?=[@#:/t])/g, '<\u200b');
+  return escapeMarkdown(cut(plain, MAX_QUOTE)).replace(/@/g, '@\u200b').replace(/</g, '<\u200b');
+}
+
+const QUOTE_MARK = '> ';
+
+/** The same as a block quote, which is how `withoutQuotes` finds it again. */
+export function quoted(text: string): string {
+  return QUOTE_MARK + quote(text);
 }
 
 /** Shows markdown characters as themselves. */
@@ -35,7 +40,7 @@ export function withoutQuotes(payload: MessagePayload): MessagePayload {
   const strip = (text: string): string =>
     text
       .split('\n')
-      .filter((line) => !line.startsWith('> '))
+      .filter((line) => !line.startsWith(QUOTE_MARK))
       .join('\n');
   return {
     ...payload,
@@ -48,7 +53,12 @@ export function withoutQuotes(payload: MessagePayload): MessagePayload {
             ...(embed.description === undefined ? {} : { description: strip(embed.description) }),
             ...(embed.fields === undefined
               ? {}
-              : { fields: embed.fields.map((field) => ({ ...field, value: strip(field.value) })) }),
+              : {
+                  fields: embed.fields
+                    .map((field) => ({ ...field, value: strip(field.value) }))
+                    // Discord refuses a field with nothing in it.
+                    .filter((field) => field.value !== ''),
+                }),
           })),
         }),
   };

@@ -1,12 +1,12 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Claim, Risk } from '../knowledge/schema.ts';
 import type { Decision } from '../matching/decision.ts';
-import { cautionText, mark, NO_MENTIONS, VERBS } from './answer.ts';
+import { carryingId, cautionText, mark, NO_MENTIONS, VERBS } from './answer.ts';
 import { buttonRow } from './components.ts';
 import { cut } from './cut.ts';
 import { fitEmbed } from './fit-embed.ts';
 import type { MessagePayload } from './payload.ts';
-import { quote } from './quote.ts';
+import { quoted } from './quote.ts';
 import { NEUTRAL_COLOUR, type Wording } from './wording.ts';
 
 /** A label shows about this much on a phone; the claim in full stands in the text above. */
@@ -23,11 +23,11 @@ export function suggestionPayload(
   return {
     embeds: [
       fitEmbed({
-        title: wording.suggest.title,
+        title: wording.suggest.title(claims.length),
         color: NEUTRAL_COLOUR,
         description: [
           ...riskNotes(decision.risks, knowledge, wording),
-          wording.answer.youAsked(quote(asked)),
+          quoted(asked),
           wording.suggest.text,
           claims.map((claim, place) => `**${place + 1}.** ${claim.claim}`).join('\n'),
         ].join('\n\n'),
@@ -36,8 +36,10 @@ export function suggestionPayload(
     components: [
       buttonRow(
         claims.map((claim, place) => ({
-          verb: VERBS.pick,
-          args: [claim.id],
+          ...carryingId(VERBS.pick, [claim.id], {
+            stance: decision.matches[place]?.stance,
+            risks: decision.risks,
+          }),
           label: `${place + 1}. ${cut(claim.claim, SUGGESTION_LABEL)}`,
         })),
       ),
@@ -63,9 +65,9 @@ export function nonePayload(
         color: NEUTRAL_COLOUR,
         description: [
           ...riskNotes(decision.risks, knowledge, wording),
-          ...(decision.reason === 'empty' ? [] : [wording.answer.youAsked(quote(asked))]),
+          ...(decision.reason === 'empty' ? [] : [quoted(asked)]),
           text,
-          wording.none.ownWords,
+          ...(decision.reason === 'language' ? [] : [wording.none.ownWords]),
         ].join('\n\n'),
         fields:
           nearest.length === 0
@@ -84,8 +86,7 @@ export function nonePayload(
         : [
             buttonRow(
               nearest.map((claim) => ({
-                verb: VERBS.pick,
-                args: [claim.id],
+                ...carryingId(VERBS.pick, [claim.id], { risks: decision.risks }),
                 label: cut(claim.claim, SUGGESTION_LABEL),
               })),
             ),

@@ -1,8 +1,14 @@
+import type { LocaleString } from 'discord-api-types/v10';
 import type { Certainty, Design, Fallacy, Verdict } from '../knowledge/schema.ts';
 import type { NoneReason } from '../matching/decision.ts';
 
-/** Every sentence of the bot that is not a claim's. Another language is another table of this shape. */
+/** Every sentence of the bot that is not a claim's. Another language is another table of this shape, named in `WORDINGS`. */
 export interface Wording {
+  /**
+   * Names and descriptions of the commands, by path: `k2`, `k2 ask`, `k2 ask question`, `k2 browse verdict myth`. English
+   * ones stand in the commands' declarations, which Discord falls back to.
+   */
+  readonly commands: Readonly<Record<string, { readonly name?: string; readonly description?: string }>>;
   readonly verdict: Readonly<Record<Verdict, string>>;
   readonly certainty: Readonly<Record<Certainty, string>>;
   readonly design: Readonly<Record<Design, string>>;
@@ -11,7 +17,7 @@ export interface Wording {
     readonly youAreRight: string;
     readonly youAreRightUnsettled: string;
     readonly supportedDenied: string;
-    readonly youAsked: (quote: string) => string;
+    readonly youWrote: string;
     readonly theClaim: string;
     readonly whyItMisleads: string;
     readonly whatIsKnown: string;
@@ -22,7 +28,7 @@ export interface Wording {
     readonly footer: (reviewed: string) => string;
   };
   readonly suggest: {
-    readonly title: string;
+    readonly title: (count: number) => string;
     readonly text: string;
   };
   readonly none: Readonly<Record<NoneReason, { readonly title: string; readonly text: string }>> & {
@@ -39,6 +45,7 @@ export interface Wording {
     readonly back: string;
     readonly next: string;
     readonly pickClaim: string;
+    readonly pickFood: string;
   };
   readonly sources: {
     readonly title: (count: number) => string;
@@ -54,6 +61,8 @@ export interface Wording {
     readonly titleFor: (what: string) => string;
     readonly page: (page: number, pages: number, claims: number) => string;
     readonly nothing: string;
+    readonly noTopic: (topics: string) => string;
+    readonly noVerdict: (verdicts: string) => string;
   };
   readonly about: {
     readonly title: string;
@@ -87,6 +96,8 @@ export interface Wording {
     readonly differ: string;
     readonly footer: string;
     readonly unknown: (name: string) => string;
+    readonly which: (name: string) => string;
+    readonly figuresFound: (count: number) => string;
   };
   readonly message: {
     readonly title: string;
@@ -96,14 +107,17 @@ export interface Wording {
     readonly reports: string;
     readonly noText: string;
     readonly nothing: string;
+    readonly language: string;
+    readonly ours: string;
     readonly kind: string;
     readonly replied: string;
     readonly replyFailed: string;
     readonly mayNotPost: string;
   };
   readonly notMyQuestion: string;
+  readonly notYours: string;
   readonly outOfDate: string;
-  readonly unknownClaim: (name: string) => string;
+  readonly fillIn: (option: string) => string;
   readonly failure: (reference: string) => string;
 }
 
@@ -119,6 +133,7 @@ export const VERDICT_COLOURS: Readonly<Record<Verdict, number>> = {
 export const NEUTRAL_COLOUR = 0x56b4e9;
 
 export const english: Wording = {
+  commands: {},
   verdict: { myth: 'Myth', supported: 'Supported', unsettled: 'Unsettled' },
   certainty: {
     strong: 'the evidence is strong',
@@ -167,7 +182,7 @@ export const english: Wording = {
     youAreRight: '**You are right to doubt this one.**',
     youAreRightUnsettled: '**You are right that this is not shown.** It is not ruled out either.',
     supportedDenied: '**This one does have support.** Here is what is known:',
-    youAsked: (quote) => `> ${quote}`,
+    youWrote: 'You wrote',
     theClaim: 'The claim',
     whyItMisleads: 'Why it misleads',
     whatIsKnown: 'What is known',
@@ -178,7 +193,7 @@ export const english: Wording = {
     footer: (reviewed) => `Reviewed ${reviewed} · Not medical advice`,
   },
   suggest: {
-    title: 'Did you mean one of these?',
+    title: (count) => (count === 1 ? 'Did you mean this?' : 'Did you mean one of these?'),
     text: 'I am not sure which of my reviewed claims you mean, so I would rather ask than guess.',
   },
   none: {
@@ -211,6 +226,7 @@ export const english: Wording = {
     back: '◀ Back',
     next: 'Next ▶',
     pickClaim: 'Open a claim…',
+    pickFood: 'Pick a food…',
   },
   sources: {
     title: (count) => `${count} ${count === 1 ? 'source' : 'sources'}`,
@@ -228,8 +244,11 @@ export const english: Wording = {
   browse: {
     title: 'All reviewed claims',
     titleFor: (what) => `Reviewed claims: ${what}`,
-    page: (page, pages, claims) => `Page ${page} of ${pages} · ${claims} claims`,
+    page: (page, pages, claims) =>
+      `Page ${page} of ${pages} · ${claims} ${claims === 1 ? 'claim' : 'claims'}`,
     nothing: 'No claim fits both. Try only one of the two.',
+    noTopic: (topics) => `There is no such topic. Pick one of: ${topics}.`,
+    noVerdict: (verdicts) => `There is no such verdict. Pick one of: ${verdicts}.`,
   },
   about: {
     title: 'About this bot',
@@ -265,6 +284,8 @@ export const english: Wording = {
     footer: 'Food figures, not a recommendation · Not medical advice',
     unknown: (name) =>
       `I have no figures for “${name}”. Pick a food from the list that appears while you type.`,
+    which: (name) => `I have figures for several foods that fit “${name}”. Which one do you mean?`,
+    figuresFound: (count) => `${count} ${count === 1 ? 'figure' : 'figures'}`,
   },
   message: {
     title: 'What this message says about K2',
@@ -274,21 +295,31 @@ export const english: Wording = {
     reports: 'passes on that',
     noText: 'There is no text in this message (perhaps a picture?), so I have nothing to check.',
     nothing: 'I found no reviewed claim in this message. That says nothing about whether it is true.',
+    language:
+      'Sorry, I can only check English so far, and this message looks like another language. That says nothing about whether it is true.',
+    ours: 'That is one of my own messages. The studies behind it are under its *Sources* button, or in `/k2 sources`.',
     kind: 'Only you can see this. If you reply, the author is not pinged.',
     replied: 'Done. The reply stands under the message, and nobody was pinged.',
     replyFailed:
       'I could not reply there: the message is gone, or I may not write in this channel. *Share in channel* may still work.',
     mayNotPost: 'You may not write in this channel, so I will not either.',
   },
-  notMyQuestion: 'Thank you, then this was not it. Try other words, or pick from `/k2 browse`.',
+  notMyQuestion:
+    'Thank you, then this was not it. Try other words with `/k2 ask`, or look through `/k2 browse`.',
+  notYours: 'Only the person who asked can change that answer. You can ask me your own with `/k2 ask`.',
+  fillIn: (option) => `Please fill in “${option}”.`,
   outOfDate: 'This button is from an older version of me. Please ask again with `/k2 ask`.',
-  unknownClaim: (name) =>
-    `I know no claim called “${name}”. Pick one from the list that appears while you type.`,
   failure: (reference) =>
     `Sorry, something went wrong on my side. If it happens again, tell the operator this number: ${reference}`,
 };
 
-/** The table for a Discord locale; English until another one is written. */
-export function wordingFor(_locale: string): Wording {
-  return english;
+/** By Discord's locale codes (https://docs.discord.com/developers/reference#locales). */
+export const WORDINGS: Readonly<Partial<Record<LocaleString, Wording>>> = {
+  'en-US': english,
+  'en-GB': english,
+};
+
+/** The table for a Discord locale; English where there is none. */
+export function wordingFor(locale: string): Wording {
+  return WORDINGS[locale as LocaleString] ?? english;
 }

@@ -1,18 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { registrationPayload } from '../../src/commands/index.ts';
 import { parseLine } from '../../src/console/line.ts';
 import { render } from '../../src/console/render.ts';
 import { Talk } from '../../src/console/talk.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { app } from '../shipped.ts';
 
-const knowledge = loadKnowledge('knowledge');
+const { knowledge } = app;
 const talk = () => new Talk({ knowledge }, false);
-
-/** Runs `k2 …` as a curator would; standard output is JSON lines or text. */
-function k2(args: string[], input = '') {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], { input, encoding: 'utf8' });
-}
 
 describe('a talk in the terminal', () => {
   it('answers a bare sentence, and opens what the numbers offer', () => {
@@ -36,9 +29,42 @@ describe('a talk in the terminal', () => {
     expect(one.answer('quit')).toBeUndefined();
   });
 
-  it('completes commands and names', () => {
-    expect(talk().complete('/k2 b')[0]).toEqual(['/k2 browse ']);
-    expect(talk().complete('/k2 claim removes-art')[0]).toContain('/k2 claim removes-arterial-calcium');
+  it('completes commands, names, options and their values', () => {
+    const completed = (line: string) => talk().complete(line)[0];
+    expect(completed('/k2 b')).toEqual(['/k2 browse ']);
+    expect(completed('/k2 claim removes-art')).toContain('/k2 claim removes-arterial-calcium');
+    expect(completed('/k2 claim name: removes-art')[0]).toBe('/k2 claim name:removes-arterial-calcium');
+    expect(completed('/k2 browse ')).toEqual(
+      expect.arrayContaining(['/k2 browse verdict:', '/k2 browse topic:']),
+    );
+    expect(completed('/k2 browse verdict:m')).toEqual(['/k2 browse verdict:myth']);
+    expect(completed('/k2 browse verdict:myth topic:bon')).toContain('/k2 browse verdict:myth topic:bone');
+    expect(completed('/k2 ask is it so private:')).toEqual([
+      '/k2 ask is it so private:yes',
+      '/k2 ask is it so private:no',
+    ]);
+  });
+
+  it('gives a bare value to the option it belongs to', () => {
+    const optionsOf = (line: string) => {
+      const parsed = parseLine(line);
+      return parsed.kind === 'run' ? Object.fromEntries(parsed.options) : undefined;
+    };
+    expect(optionsOf('/k2 browse myth')).toEqual({ verdict: 'myth' });
+    expect(optionsOf('/k2 browse bone')).toEqual({ topic: 'bone' });
+    expect(optionsOf('/k2 food egg yolk')).toEqual({ name: 'egg yolk' });
+  });
+
+  it('says who sees an answer, also after a choice', () => {
+    const one = talk();
+    const everybody = '(for everybody in the channel)';
+    expect(one.answer('/k2 ask question: i take warfarin, is k2 ok private: no')).toContain(everybody);
+    expect(one.answer('1')).toContain(everybody);
+    expect(one.answer('/k2 about')).not.toContain(everybody);
+  });
+
+  it('has nothing to check in an empty message', () => {
+    expect(talk().answer('/check')).toContain('nothing to check');
   });
 
   it('reads options by name', () => {
@@ -59,72 +85,11 @@ describe('a talk in the terminal', () => {
     );
     expect(text).toBe('bold x <https://example.org>');
   });
-});
 
-describe('the machine interface', () => {
-  it('match writes one decision a line, in order, and an error where a line is broken', () => {
-    const input = [
-      '{"text":"does k2 clear the calcium out of your arteries","n":1}',
-      'broken',
-      '{"text":"hello"}',
-    ].join('\n');
-    const { stdout, status } = k2(['match', '--jsonl'], input);
-    const [first, second, third] = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(first).toMatchObject({
-      outcome: 'answer',
-      claim: 'removes-arterial-calcium',
-      verdict: 'myth',
-      stance: 'asks',
-    });
-    expect(Object.keys(first ?? {})).toEqual([
-      'outcome',
-      'claim',
-      'verdict',
-      'stance',
-      'confidence',
-      'claims',
-      'cautions',
-    ]);
-    expect(second).toHaveProperty('error');
-    expect(third).toMatchObject({ outcome: 'none', claim: null, verdict: null, stance: null });
-    expect(status).toBe(1);
-  });
-
-  it('match --message lists the claims with their stance', () => {
-    const { stdout, status } = k2(
-      ['match', '--jsonl', '--message'],
-      '{"text":"k2 scrubs the calcium off your blood vessels"}\n',
-    );
-    const line = JSON.parse(stdout) as { claims: Record<string, unknown>[] };
-    expect(line.claims[0]).toMatchObject({
-      claim: 'removes-arterial-calcium',
-      verdict: 'myth',
-      stance: 'asserts',
-    });
-    expect(status).toBe(0);
-  });
-
-  it('commands prints exactly what is registered', () => {
-    expect(JSON.parse(k2(['commands', '--json']).stdout)).toEqual(
-      JSON.parse(JSON.stringify(registrationPayload())),
-    );
-  });
-
-  it('render prints every claim', () => {
-    const lines = k2(['render', '--all', '--json']).stdout.trim().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { claim: string }).claim)).toEqual(
-      knowledge.claims.map((claim) => claim.id),
-    );
-  });
-
-  it('check passes on what ships', () => expect(k2(['check']).status).toBe(0));
-
-  it('a wrong call says what to do', () => {
-    const { stderr, status } = k2(['dance']);
-    expect(stderr).toMatch(/There is no command “dance”/);
-    expect(status).toBe(1);
+  it('keeps the indent of a line', () => {
+    const { text } = render({ content: `  ${'word '.repeat(30)}`, allowed_mentions: { parse: [] } }, false);
+    const rows = text.split('\n');
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.every((row) => row.startsWith('  word') && row.length <= 90)).toBe(true);
   });
 });

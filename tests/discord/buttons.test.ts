@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { RISKS } from '../../src/knowledge/schema.ts';
+import { carryingId } from '../../src/replies/answer.ts';
+import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { english } from '../../src/replies/wording.ts';
-import { CHANNEL_ID, type StandIn, THREAD_ID } from '../stand-in/discord.ts';
+import { CHANNEL_ID, message, type StandIn, snowflake, THREAD_ID } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
-import { app, claim } from './claims.ts';
+import { app, claim, phrasingOf } from './claims.ts';
 import {
   button,
   controls,
@@ -57,12 +60,20 @@ describe('below an answer', () => {
     expect(opened.data.embeds?.[0]?.title).toBe(claim(first).fact);
   });
 
-  it('Not my question takes the answer away', async () => {
+  it('Not my question takes the answer away, and offers the claims it is easily taken for', async () => {
     const answer = await press(button('nmq', MYTH));
     expect(answer).toMatchObject({
       type: UPDATE,
-      data: { content: english.notMyQuestion, embeds: [], components: [], allowed_mentions: { parse: [] } },
+      data: { content: english.notMyQuestion, embeds: [], allowed_mentions: { parse: [] } },
     });
+    const offered = controls(answer.data).flatMap((one) => one.options ?? []);
+    expect(offered.map(({ value }) => value)).toEqual([
+      ...new Set([...claim(MYTH).related, ...claim(MYTH).differsFrom]),
+    ]);
+  });
+
+  it('Not my question leaves no button behind where nothing is alike', async () => {
+    expect((await press(button('nmq'))).data.components).toEqual([]);
   });
 
   it('Share posts the answer for everybody, without a second Share', async () => {
@@ -97,6 +108,82 @@ describe('below "did you mean"', () => {
     expect(answer).toMatchObject({ type: UPDATE, data: { content: '', allowed_mentions: { parse: [] } } });
     expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
     expect(customIds(answer.data)).toContain(button('share', MYTH));
+  });
+
+  it('keeps what the question said of the person: the caution stays first, a denial is still right', async () => {
+    const asked = 'i take warfarin, is k2 ok';
+    const { standIn } = world();
+    const suggestion = await standIn.callback(standIn.slash('ask', { question: asked }));
+    const carrying = carryingId('pick', [MYTH], { stance: 'denies', risks: ['warfarin', 'pregnancy'] });
+    for (const id of customIds(suggestion.data).filter((one) => one.startsWith('k2:pick:'))) {
+      expect(id).toContain(':warfarin');
+      expect((await press(id)).data.embeds?.[0]?.description).toMatch(/^⚠️ \*\*If you take warfarin/);
+    }
+    const lines = (await press(encodeCustomId(carrying))).data.embeds?.[0]?.description?.split('\n\n');
+    expect(lines?.slice(0, 4)).toEqual([
+      expect.stringMatching(/^⚠️ \*\*If you take warfarin/),
+      expect.stringMatching(/^⚠️ \*\*.*pregnan/i),
+      english.answer.youAreRight,
+      expect.stringContaining('Myth'),
+    ]);
+  });
+
+  it('carries as many risks as fit, the most urgent ones, for every claim', () => {
+    for (const { id } of app.knowledge.claims) {
+      const all = carryingId('under', [id, TARGET], { stance: 'denies', risks: RISKS });
+      expect(encodeCustomId(all).length).toBeLessThanOrEqual(100);
+      expect(all.args.slice(0, 4)).toEqual([id, TARGET, 'denies', RISKS[0]]);
+    }
+  });
+});
+
+/** In a channel, where anybody can press what anybody else asked for. */
+describe('below a public answer', () => {
+  const publicFor = (user: string) => ({
+    message: message(snowflake(), '', {
+      flags: 0,
+      interaction_metadata: {
+        id: snowflake(),
+        type: 2,
+        user: { id: user, username: 'asker', discriminator: '0', avatar: null },
+        authorizing_integration_owners: {},
+      },
+    }),
+  });
+  const OWN = publicFor('100000000000000009');
+  const ANOTHERS = publicFor('100000000000000012');
+
+  it('nobody but the asker can take it away', async () => {
+    const answer = await press(button('nmq', MYTH), ANOTHERS);
+    expectPrivate(answer);
+    expect(answer.data.content).toBe(english.notYours);
+    expect((await press(button('nmq', MYTH), OWN)).type).toBe(UPDATE);
+  });
+
+  it('a choice of somebody else is answered to them alone, and they may share it', async () => {
+    const answer = await press(button('pick', MYTH), ANOTHERS);
+    expectPrivate(answer);
+    expect(answer.data.embeds?.[0]?.title).toBe(claim(MYTH).fact);
+    expect(customIds(answer.data)).toContain(button('share', MYTH));
+  });
+
+  it("the asker's choice takes its place, with nothing left to share", async () => {
+    const answer = await press(button('pick', MYTH), OWN);
+    expect(answer.type).toBe(UPDATE);
+    expect(customIds(answer.data)).not.toContain(button('share', MYTH));
+  });
+
+  it('Sources goes to the presser alone', async () => {
+    expectPrivate(await press(button('src', MYTH), ANOTHERS));
+  });
+});
+
+describe('below a choice of foods', () => {
+  it('the menu shows the food', async () => {
+    const answer = await press(button('food'), {}, ['natto']);
+    expect(answer.type).toBe(UPDATE);
+    expect(answer.data.embeds?.[0]?.title).toBe(english.food.title('Natto'));
+    expect((await press(button('food'), {}, ['gravel'])).data.content).toBe(english.outOfDate);
   });
 });
 
@@ -203,6 +290,18 @@ describe('Reply with this', () => {
     expect(standIn.posted).toHaveLength(before + 1);
   });
 
+  it('puts the caution first when the author spoke of a drug of their own, and says that a denial is right', async () => {
+    const { standIn } = world();
+    const id = carryingId('under', [MYTH, TARGET], { stance: 'denies', risks: ['warfarin'] });
+    await standIn.request(
+      'PATCH',
+      new RegExp(`token-${standIn.press(encodeCustomId(id))}/messages/@original`),
+    );
+    const [first, second] = standIn.posted.at(-1)?.embeds?.[0]?.description?.split('\n\n') ?? [];
+    expect(first).toMatch(/^⚠️ \*\*If you take warfarin/);
+    expect(second).toBe(english.answer.youAreRight);
+  });
+
   it('is refused to somebody who may not write there', async () => {
     const { standIn } = world();
     const before = standIn.posted.length;
@@ -225,6 +324,7 @@ describe('a custom id that is not for this version', () => {
     ['with a name every object has', 'k2:constructor:1:__proto__'],
     ['of a page that is no number', 'k2:page:1:any:any:-1'],
     ['of a topic that is gone', 'k2:page:1:any:no-such-topic:0'],
+    ['of a verdict that is none', 'k2:page:1:wrong:any:0'],
     ['with a path for a message', 'k2:under:1:removes-arterial-calcium:1/../../x'],
     ['with a word for a message', 'k2:under:1:removes-arterial-calcium:abc'],
     ['with capitals', 'k2:SRC:1:removes-arterial-calcium'],
@@ -244,15 +344,27 @@ describe('a custom id that is not for this version', () => {
   });
 });
 
-it('every button of an answer works after a restart', async () => {
+it('every button the bot shows works after a restart', async () => {
   const { standIn } = world();
-  const answer = await standIn.callback(standIn.slash('claim', { name: MYTH }));
-  const ids = customIds(answer.data);
-  expect(ids.length).toBeGreaterThan(0);
+  const shown = [
+    standIn.slash('claim', { name: MYTH }),
+    standIn.slash('ask', { question: 'i take warfarin, is k2 ok' }),
+    standIn.slash('browse'),
+    standIn.pointAt(message(TARGET, phrasingOf(MYTH))),
+  ];
+  const answers = await Promise.all(shown.map((id) => standIn.callback(id)));
+  // Menus need a choice, and have tests of their own.
+  const ids = answers.flatMap(({ data }) =>
+    controls(data).flatMap((one) => (one.type === 2 ? (one.custom_id ?? []) : [])),
+  );
+  const verbs = new Set(ids.map((id) => id.split(':')[1]));
+  expect([...verbs].sort()).toEqual(['nmq', 'open', 'page', 'pick', 'rel', 'share', 'src', 'under']);
   const restarted = await startWorld(app);
   try {
     for (const id of ids) {
       const pressed = await restarted.standIn.callback(restarted.standIn.press(id));
+      // A reply under a message is deferred first: "thinking…" has no text.
+      if (pressed.type === DEFERRED) continue;
       expect(pressed.data.content, id).not.toBe(english.outOfDate);
       expect(textOf(pressed.data), id).not.toBe('');
     }

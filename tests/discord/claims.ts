@@ -1,13 +1,7 @@
-import type { App } from '../../src/commands/command.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import type { Claim } from '../../src/knowledge/schema.ts';
-import { indexOf } from '../../src/matching/decide.ts';
-import { KNOWLEDGE_DIR } from './knowledge-dir.ts';
+import { app } from '../shipped.ts';
 
-/** The bot with the whole claim set. */
-export const app: App = { knowledge: loadKnowledge(KNOWLEDGE_DIR) };
-// As main.ts does: the first answer must not pay for the index with its three seconds.
-indexOf(app.knowledge);
+export { app };
 
 export function claim(id: string): Claim {
   const found = app.knowledge.claimById.get(id);

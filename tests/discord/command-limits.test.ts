@@ -2,6 +2,7 @@ import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v1
 import { expect, it } from 'vitest';
 import { registrationPayload } from '../../src/commands/index.ts';
 import { commandFaults } from '../../src/commands/limits.ts';
+import { english } from '../../src/replies/wording.ts';
 
 const SUBCOMMAND = 1;
 const TEXT = 3;
@@ -17,6 +18,28 @@ const choice = (name: string, value = 'v') => ({ name, value });
 
 it('finds nothing wrong with our commands', () => {
   expect(commandFaults(registrationPayload())).toEqual([]);
+});
+
+it('takes another language from a table alone', () => {
+  const german = {
+    ...english,
+    commands: {
+      'k2 ask': { name: 'frag', description: 'Frag etwas über Vitamin K2' },
+      'k2 browse verdict myth': { name: '✖ Mythos' },
+      'Fact-check this message': { name: 'Nachricht prüfen' },
+    },
+  };
+  const commands = registrationPayload({ 'en-US': english, de: german });
+  expect(commandFaults(commands)).toEqual([]);
+  const text = JSON.stringify(commands);
+  expect(text).toContain('"description_localizations":{"de":"Frag etwas über Vitamin K2"}');
+  expect(text.match(/"name_localizations"/g)).toHaveLength(3);
+  expect(JSON.stringify(registrationPayload())).not.toContain('_localizations');
+  // Without its table, it is the same as ever.
+  const plain = JSON.stringify(commands, (key, value) =>
+    key.endsWith('_localizations') ? undefined : value,
+  );
+  expect(JSON.parse(plain)).toEqual(JSON.parse(JSON.stringify(registrationPayload())));
 });
 
 it('finds nothing wrong at the edge of each limit', () => {

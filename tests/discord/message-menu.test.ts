@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { english } from '../../src/replies/wording.ts';
-import { message, snowflake } from '../stand-in/discord.ts';
+import { BOT_ID, message, snowflake } from '../stand-in/discord.ts';
 import { app, claim, phrasingOf } from './claims.ts';
 import {
   button,
@@ -121,6 +121,14 @@ it('says so when there is nothing to read, and not that nothing was found', asyn
   const answer = await check(message(ID, ''));
   expectPrivate(answer);
   expect(answer.data.content).toBe(english.message.noText);
+});
+
+it('does not take the bot at its own word: an answer names the myth it is about', async () => {
+  const answer = await check(
+    message(ID, phrasingOf(MYTH), { author: { id: BOT_ID, username: 'k2', discriminator: '0', bot: true } }),
+  );
+  expectPrivate(answer);
+  expect(answer.data.content).toBe(english.message.ours);
 });
 
 it('says so when no claim is in it', async () => {

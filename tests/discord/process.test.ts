@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,11 +6,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { english } from '../../src/replies/wording.ts';
 import { StandIn } from '../stand-in/discord.ts';
 import { type Child, run, TOKEN } from './child.ts';
-import { KNOWLEDGE_DIR } from './knowledge-dir.ts';
 import { ONLY_CLAIM, ONLY_FILE, writeSmallKnowledge } from './small-knowledge.ts';
 
 /** A cold start on a busy machine: Node, tsx, discord.js and the knowledge. */
-const START_MS = 15_000;
+const START_MS = 90_000;
 
 let folder: string;
 let small: string;
@@ -49,34 +49,37 @@ async function withMain(
 
 describe.concurrent('npm start with a token', () => {
   it('logs in, answers, and on SIGTERM finishes the answer under way, says goodbye and exits 0', () =>
-    withMain({ KNOWLEDGE_DIR }, async ({ standIn, loggedIn, process: started, output, exit }) => {
-      await loggedIn();
-      const answer = await standIn.callback(standIn.slash('claim', { name: ONLY_CLAIM }));
-      expect(answer.data.embeds?.[0]?.description).toContain(english.verdict.myth);
+    withMain(
+      { KNOWLEDGE_DIR: 'knowledge' },
+      async ({ standIn, loggedIn, process: started, output, exit }) => {
+        await loggedIn();
+        const answer = await standIn.callback(standIn.slash('claim', { name: ONLY_CLAIM }));
+        expect(answer.data.embeds?.[0]?.description).toContain(english.verdict.myth);
 
-      // An error on the way must not tell what was asked.
-      standIn.failNext('POST', /callback/, 400, 50035);
-      await standIn.callback(
-        standIn.slash('ask', { question: 'my uncle Zebulon takes k2 for his arteries' }),
-      );
+        // An error on the way must not tell what was asked.
+        standIn.failNext('POST', /callback/, 400, 50035);
+        await standIn.callback(
+          standIn.slash('ask', { question: 'my uncle Zebulon takes k2 for his arteries' }),
+        );
 
-      standIn.limitNext('POST', /callback/, 0.5);
-      const underWay = standIn.slash('about');
-      await standIn.until(() => standIn.requests.some(({ path }) => path.includes(underWay)));
-      started.kill('SIGTERM');
-      const last = await standIn.callback(underWay);
-      expect(last.data.embeds?.[0]?.title).toBe(english.about.title);
-      expect(await exit).toBe(0);
-      expect(standIn.lastCloseCode).toBe(1000);
+        standIn.limitNext('POST', /callback/, 0.5);
+        const underWay = standIn.slash('about');
+        await standIn.until(() => standIn.requests.some(({ path }) => path.includes(underWay)));
+        started.kill('SIGTERM');
+        const last = await standIn.callback(underWay);
+        expect(last.data.embeds?.[0]?.title).toBe(english.about.title);
+        expect(await exit).toBe(0);
+        expect(standIn.lastCloseCode).toBe(1000);
 
-      const lines = output.stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line).msg);
-      expect(lines).toEqual(expect.arrayContaining(['ready', 'answered', 'a command failed', 'stopping']));
-      expect(output.stdout).not.toMatch(/Zebulon|token-\d/);
-      expect(output.stderr).toBe('');
-    }));
+        const lines = output.stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line).msg);
+        expect(lines).toEqual(expect.arrayContaining(['ready', 'answered', 'a command failed', 'stopping']));
+        expect(output.stdout).not.toMatch(/Zebulon|token-\d/);
+        expect(output.stderr).toBe('');
+      },
+    ));
 
   it('ends at once on a second signal', () =>
     withMain({}, async ({ standIn, loggedIn, process: started, output, exit }) => {
@@ -90,6 +93,22 @@ describe.concurrent('npm start with a token', () => {
       started.kill('SIGINT');
       expect(await exit).toBe(1);
     }));
+
+  it('stops when npm is killed, whose shell does not pass the signal on', async () => {
+    const standIn = new StandIn();
+    await standIn.start();
+    const settings = { DISCORD_TOKEN: TOKEN, DISCORD_API: standIn.api, KNOWLEDGE_DIR: small };
+    const npm = spawn('npm', ['start', '--silent'], { env: { ...process.env, ...settings } });
+    try {
+      await standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
+      await standIn.callback(standIn.slash('about'));
+      npm.kill('SIGTERM');
+      await vi.waitFor(() => expect(standIn.lastCloseCode).toBe(1000), { timeout: START_MS });
+    } finally {
+      npm.kill('SIGKILL');
+      await standIn.stop();
+    }
+  });
 
   it('exits 1 with one sentence when Discord refuses an intent', () =>
     withMain(

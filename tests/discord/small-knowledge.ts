@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../../src/commands/command.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
-import { KNOWLEDGE_DIR } from './knowledge-dir.ts';
 
 /** The one claim that is in it. */
 export const ONLY_CLAIM = 'removes-arterial-calcium';
@@ -12,11 +11,11 @@ export const ONLY_FILE = join('claims', 'arteries', `${ONLY_CLAIM}.yaml`);
 
 /** Writes a claim set of one claim, which loads fast. */
 export function writeSmallKnowledge(folder: string): void {
-  for (const name of readdirSync(KNOWLEDGE_DIR)) {
-    if (name !== 'claims') cpSync(join(KNOWLEDGE_DIR, name), join(folder, name), { recursive: true });
+  for (const name of readdirSync('knowledge')) {
+    if (name !== 'claims') cpSync(join('knowledge', name), join(folder, name), { recursive: true });
   }
   mkdirSync(join(folder, 'claims', 'arteries'), { recursive: true });
-  const original = readFileSync(join(KNOWLEDGE_DIR, ONLY_FILE), 'utf8');
+  const original = readFileSync(join('knowledge', ONLY_FILE), 'utf8');
   // Its links lead to claims that are not here; each is a list, in one line or in several.
   writeFileSync(
     join(folder, ONLY_FILE),

@@ -52,6 +52,22 @@ describe('the content check finds', () => {
       /reads like school grade/,
       'fault',
     ],
+    [
+      'a myth that cites nothing but overviews',
+      {
+        verdict: 'myth',
+        fallacy: { name: 'exaggeration', how: 'A small truth is blown up.' },
+        citations: [{ source: 'poe-2022', shows: 'An overview finds no study.' }],
+      },
+      /cites only overviews/,
+      'warning',
+    ],
+    [
+      'the pooled trials of 2006 without their correction',
+      { citations: [{ source: 'cockayne-2006-fracture-meta', shows: 'Fewer fractures.' }] },
+      /corrected in 2018/,
+      'fault',
+    ],
     ['a review date in the future', { reviewed: '2027-01-01' }, /in the future/, 'fault'],
   ])('%s', (_name, changes, problem, severity) => {
     expect(findingsWith(changes)).toContainEqual(

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { checkContent } from '../../src/knowledge/content-check.ts';
 import { jsonSchemas } from '../../src/knowledge/json-schema.ts';
@@ -8,10 +7,9 @@ import { reference, shortName } from '../../src/replies/citation.ts';
 import { claimReview } from '../../src/replies/claim-review.ts';
 import { claimsPage } from '../../src/replies/claims-page.ts';
 import { english } from '../../src/replies/wording.ts';
+import { app } from '../shipped.ts';
 
-const started = performance.now();
-const knowledge = loadKnowledge('knowledge');
-const loadMs = performance.now() - started;
+const { knowledge } = app;
 
 describe('the knowledge that ships', () => {
   it('has no content fault on the day of its newest review', () => {
@@ -21,7 +19,13 @@ describe('the knowledge that ships', () => {
     expect(faults).toEqual([]);
   });
 
-  it('loads well within a second, faults checked', () => expect(loadMs).toBeLessThan(3000));
+  it('loads well within a second, faults checked', () => {
+    // Processor time, because a busy machine says nothing about us.
+    const before = process.cpuUsage();
+    loadKnowledge('knowledge');
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(1000);
+  });
 
   it.each(Object.entries(jsonSchemas()))('has a current %s (npm run generate)', (file, text) => {
     expect(readFileSync(`knowledge/${file}`, 'utf8')).toBe(text);

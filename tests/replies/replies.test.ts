@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { answerPayload, splitIntoFields } from '../../src/replies/answer.ts';
 import { linkTarget } from '../../src/replies/citation.ts';
 import { decodeCustomId, encodeCustomId } from '../../src/replies/custom-id.ts';
 import { cut } from '../../src/replies/cut.ts';
 import { embedLength, fitEmbed } from '../../src/replies/fit-embed.ts';
 import { LIMITS } from '../../src/replies/limits.ts';
+import { messageCheckPayload } from '../../src/replies/message-check.ts';
+import type { MessagePayload } from '../../src/replies/payload.ts';
 import { MAX_QUOTE, quote, withoutQuotes } from '../../src/replies/quote.ts';
 import { sourcesPayload } from '../../src/replies/sources.ts';
+import { nonePayload } from '../../src/replies/suggestion.ts';
 import { english, VERDICT_SIGNS } from '../../src/replies/wording.ts';
+import { app } from '../shipped.ts';
 import { messageFaults, type SentMessage } from '../stand-in/message-rules.ts';
 
-const knowledge = loadKnowledge('knowledge');
+const { knowledge } = app;
 const sent = (payload: unknown): SentMessage => payload as SentMessage;
 
 describe('every claim', () => {
@@ -35,7 +38,12 @@ describe('every claim', () => {
         share: true,
       });
       expect(messageFaults(sent(payload))).toEqual([]);
-      expect(messageFaults(sent(sourcesPayload(claim, knowledge, english)))).toEqual([]);
+      const sources = sourcesPayload(claim, knowledge, english);
+      expect(messageFaults(sent(sources))).toEqual([]);
+      for (const { source, shows } of claim.citations) {
+        const field = sources.embeds?.[0]?.fields?.find(({ value }) => value.includes(shows));
+        expect(field?.value.endsWith(knowledge.sourceById.get(source)?.url ?? 'nowhere')).toBe(true);
+      }
       const shown = JSON.stringify(payload);
       for (const citation of claim.citations.slice(0, 4)) {
         expect(shown).toContain(linkTarget(knowledge.sourceById.get(citation.source)?.url ?? 'nowhere'));
@@ -44,9 +52,12 @@ describe('every claim', () => {
   );
 });
 
+const myth = knowledge.claimById.get('removes-arterial-calcium');
+if (myth === undefined) throw new Error('the claim these tests are about is gone');
+const ofMyth = myth;
+
 describe('an answer', () => {
-  const claim = knowledge.claimById.get('removes-arterial-calcium');
-  if (claim === undefined) throw new Error('the claim these tests are about is gone');
+  const claim = ofMyth;
   const embed = (context: Parameters<typeof answerPayload>[3]) =>
     answerPayload(claim, knowledge, english, context).embeds?.[0];
 
@@ -58,14 +69,34 @@ describe('an answer', () => {
   });
 
   it('tells someone who denies a myth that they are right, before anything but a caution', () => {
-    expect(embed({ stance: 'denies' })?.description?.startsWith(english.answer.youAreRight)).toBe(true);
+    const denied = embed({ stance: 'denies', asked: 'k2 does not clear arteries' });
+    expect(denied?.description?.startsWith(english.answer.youAreRight)).toBe(true);
     expect(embed({ stance: 'asks' })?.description).not.toContain(english.answer.youAreRight);
+  });
+
+  it('leads with the mark when nothing else comes first, and quotes beside the claim it was matched to', () => {
+    const asked = embed({ stance: 'asks', asked: 'does k2 clear arteries' });
+    expect(asked?.description?.startsWith(`${VERDICT_SIGNS.myth} **Myth**`)).toBe(true);
+    expect(asked?.fields?.slice(0, 2)).toEqual([
+      { name: english.answer.youWrote, value: '> does k2 clear arteries' },
+      expect.objectContaining({ name: english.answer.theClaim }),
+    ]);
   });
 
   it('puts the caution that their words call for first', () => {
     const description =
       embed({ stance: 'denies', risks: ['warfarin'], asked: 'on warfarin' })?.description ?? '';
     expect(description).toMatch(/^⚠️ \*\*If you take warfarin/);
+  });
+
+  it('tells of a correction with the citation', () => {
+    const [citation] = claim.citations;
+    const source = knowledge.sourceById.get(citation?.source ?? '');
+    if (source === undefined) throw new Error('the claim cites nothing');
+    const notice = 'Corrected in 2018.';
+    const sourceById = new Map(knowledge.sourceById).set(source.id, { ...source, notice });
+    const fields = answerPayload(claim, { ...knowledge, sourceById }, english).embeds?.[0]?.fields ?? [];
+    expect(fields.find(({ name }) => name === english.answer.sources)?.value).toContain(`⚠️ ${notice}`);
   });
 
   it('names a caution once', () => {
@@ -80,6 +111,7 @@ describe('quoted words', () => {
     ['<@123456> hi', /<@/],
     ['[click](https://evil.example)', /https?:/],
     ['join discord.gg/abc', /discord\.gg/],
+    ['<a:party:123456789012345678> <id:home> <t:1>', /<(?!\u200b)/],
     ['**bold** `code`', /(?<!\\)\*\*|(?<!\\)`/],
     ['a\u202eb\u200bc', /[\u202e]/],
   ])('are defused: %s', (text, danger) => expect(quote(text)).not.toMatch(danger));
@@ -106,6 +138,11 @@ describe('quoted words', () => {
       allowed_mentions: { parse: [] },
     });
     expect(payload.embeds?.[0]?.description).toBe('fact');
+    const answer = answerPayload(ofMyth, knowledge, english, { asked: 'my very own words' });
+    const bare = withoutQuotes(answer);
+    expect(JSON.stringify(bare)).not.toContain('my very own words');
+    expect(messageFaults(sent(bare))).toEqual([]);
+    expect(bare.embeds?.[0]?.fields?.length).toBe((answer.embeds?.[0]?.fields?.length ?? 0) - 1);
   });
 });
 
@@ -158,6 +195,29 @@ describe('fitEmbed', () => {
           expect(fitted.fields?.at(-1)).toEqual({ name: 'Sources', value: sources.value });
         },
       ),
+    );
+  });
+});
+
+describe('a text in another language', () => {
+  const decision = { outcome: 'none', reason: 'language', matches: [], risks: ['warfarin'] } as const;
+  const shown = (payload: MessagePayload) => payload.embeds?.[0]?.description ?? '';
+
+  it('gets a polite sentence that only English is covered, after the caution it calls for', () => {
+    const asked = shown(nonePayload(decision, 'la vitamina k2', [], knowledge, english));
+    expect(asked).toMatch(/^⚠️/);
+    expect(asked).toContain(english.none.language.text);
+    expect(asked).not.toContain(english.none.ownWords);
+    const message = shown(messageCheckPayload(decision, '1', true, knowledge, english));
+    expect(message).toMatch(/^⚠️/);
+    expect(message).toContain(english.message.language);
+    expect(message).not.toContain(english.message.nothing);
+  });
+
+  it('is not said of an English one', () => {
+    const uncovered = { ...decision, reason: 'uncovered' } as const;
+    expect(shown(messageCheckPayload(uncovered, '1', true, knowledge, english))).toContain(
+      english.message.nothing,
     );
   });
 });

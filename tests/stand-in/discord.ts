@@ -210,7 +210,7 @@ export class StandIn {
       values === undefined
         ? { component_type: 2, custom_id: customId }
         : { component_type: 3, custom_id: customId, values };
-    return this.interact(data, { type: 3, message: message(snowflake(), ''), ...more });
+    return this.interact(data, { type: 3, message: message(snowflake(), '', { flags: PRIVATE }), ...more });
   }
 
   pointAt(target: Record<string, unknown>, more: Record<string, unknown> = {}): string {
@@ -484,6 +484,9 @@ function asRegistered(commands: readonly object[], inServer: boolean): unknown[]
 }
 
 /** A message as Discord sends it. */
+/** Only the person sees it: where most buttons are. */
+const PRIVATE = 64;
+
 export function message(
   id: string,
   content: string,

@@ -12,42 +12,47 @@ export async function checkLinks(knowledge: KnowledgeBase): Promise<Finding[]> {
   const cited = new Set(
     knowledge.claims.flatMap((claim) => claim.citations.map((citation) => citation.source)),
   );
+  for (const food of knowledge.foods) for (const figure of food.figures) cited.add(figure.source);
   const sources = [...knowledge.sourceById.values()].filter((source) => cited.has(source.id));
-  const findings: Finding[] = [];
-  let reached = 0;
+  const answers: { id: string; url: string; status: number | undefined }[] = [];
   const queue = [...sources];
   const work = async (): Promise<void> => {
     for (let source = queue.shift(); source !== undefined; source = queue.shift()) {
-      const status = await statusOf(source.url);
-      if (status === undefined) continue;
-      reached += 1;
-      if (status < 400 || REFUSES_ROBOTS.has(status)) continue;
-      findings.push({
-        severity: 'warning',
-        file: 'sources',
-        line: 0,
-        field: source.id,
-        problem: `${source.url} answers ${status}`,
-        remedy: 'look for the page, or cite another work',
-      });
+      answers.push({ id: source.id, url: source.url, status: await statusOf(source.url) });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  process.stderr.write(
-    reached === 0
-      ? 'No network here: the links were not tried.\n'
-      : `${reached} of ${sources.length} links answered.\n`,
-  );
-  return findings;
+  const reached = answers.filter(({ status }) => status !== undefined).length;
+  if (reached === 0) {
+    process.stderr.write('No network here: the links were not tried.\n');
+    return [];
+  }
+  process.stderr.write(`${reached} of ${sources.length} links answered.\n`);
+  return answers
+    .filter(({ status }) => status === undefined || (status >= 400 && !REFUSES_ROBOTS.has(status)))
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .map(({ id, url, status }) => ({
+      severity: 'warning',
+      file: 'sources',
+      line: 0,
+      field: id,
+      problem: status === undefined ? `${url} does not answer` : `${url} answers ${status}`,
+      remedy: 'look for the page, or cite another work',
+    }));
 }
 
+/** Some servers know no HEAD and say that the page is missing: only what a reader would get counts. */
 async function statusOf(url: string): Promise<number | undefined> {
+  const head = await statusBy('HEAD', url);
+  return head !== undefined && head >= 400 ? statusBy('GET', url) : head;
+}
+
+/** `undefined` when nothing answers. */
+async function statusBy(method: string, url: string): Promise<number | undefined> {
   try {
-    const response = await fetch(url, {
-      method: 'HEAD',
-      redirect: 'follow',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method, redirect: 'follow', signal });
+    await response.body?.cancel();
     return response.status;
   } catch {
     return undefined;

@@ -12,7 +12,11 @@ const lineSchema = z.looseObject({ text: z.string() });
 const CONFIDENCE_PLACES = 3;
 
 /** One decision a line, in order; a line that cannot be read gives `{"error": …}` and exit code 1 at the end. */
-export async function match(args: readonly string[], knowledge: KnowledgeBase): Promise<number> {
+export async function match(
+  args: readonly string[],
+  knowledge: KnowledgeBase,
+  input: NodeJS.ReadableStream = process.stdin,
+): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: { jsonl: { type: 'boolean', default: false }, message: { type: 'boolean', default: false } },
@@ -21,7 +25,7 @@ export async function match(args: readonly string[], knowledge: KnowledgeBase): 
     throw new UsageError('match reads JSON lines: npm run -s k2 -- match --jsonl [--message] < lines.jsonl');
   const mode: Mode = values.message ? 'message' : 'question';
   let code = 0;
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of createInterface({ input })) {
     if (line.trim() === '') continue;
     const parsed = parse(line);
     if (parsed === undefined) {

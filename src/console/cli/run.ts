@@ -11,80 +11,73 @@ import { preview } from './preview.ts';
 import { renderAll } from './render-all.ts';
 import { UsageError } from './usage-error.ts';
 
-const KNOWLEDGE_DIRECTORY = process.env.KNOWLEDGE_DIR || 'knowledge';
-
 interface CliCommand {
   readonly usage: string;
   readonly does: string;
-  /** The exit code. */
-  run(args: readonly string[]): number | Promise<number>;
+  /** @param directory where the knowledge is. @returns the exit code. */
+  run(args: readonly string[], directory: string): number | Promise<number>;
 }
 
 const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
   ask: {
     usage: 'ask "<question>" [--json]',
     does: 'answer one question',
-    run: (args) => askOnce(args, load()),
+    run: (args, directory) => askOnce(args, loadKnowledge(directory)),
   },
   match: {
     usage: 'match --jsonl [--message]',
     does: 'read {"text": …} lines on standard input, write what the matcher makes of each',
-    run: (args) => match(args, load()),
+    run: (args, directory) => match(args, loadKnowledge(directory)),
   },
   check: {
-    usage: 'check [--json]',
-    does: 'check everything the curators wrote',
-    run: (args) => check(args, KNOWLEDGE_DIRECTORY),
+    usage: 'check [--links] [--json]',
+    does: 'check everything the curators wrote; --links also tries every link',
+    run: check,
   },
   new: {
     usage: 'new <id> --topic <topic>',
     does: 'write a claim file to fill in',
-    run: (args) => newClaim(args, KNOWLEDGE_DIRECTORY),
+    run: newClaim,
   },
   preview: {
     usage: 'preview <id>',
     does: 'show a claim as it will look, faults included',
-    run: (args) => preview(args, KNOWLEDGE_DIRECTORY),
+    run: preview,
   },
   explain: {
     usage: 'explain "<text>" [--message]',
     does: 'show why a text gets the answer it gets',
-    run: (args) => explain(args, load()),
+    run: (args, directory) => explain(args, loadKnowledge(directory)),
   },
   export: {
     usage: 'export --claimreview',
     does: 'print all claims as schema.org ClaimReview (JSON-LD)',
-    run: (args) => exportClaims(args, load()),
+    run: (args, directory) => exportClaims(args, loadKnowledge(directory)),
   },
   commands: {
     usage: 'commands --json',
     does: 'print what Discord is told about the commands',
-    run: () => commands(),
+    run: commands,
   },
   render: {
     usage: 'render --all --json',
     does: 'print the reply for every claim, a line each',
-    run: () => renderAll(load()),
+    run: (args, directory) => renderAll(args, loadKnowledge(directory)),
   },
 };
 
-function load() {
-  return loadKnowledge(KNOWLEDGE_DIRECTORY);
-}
-
 /** Runs `k2 <command> …` and returns the exit code: 0 well, 1 faults found or the call was wrong. */
-export async function runCli(argv: readonly string[]): Promise<number> {
-  const [name = '', ...args] = argv;
-  const command = CLI_COMMANDS[name];
-  if (command === undefined) {
-    const list = Object.values(CLI_COMMANDS).map(
-      ({ usage, does }) => `  npm run -s k2 -- ${usage}\n      ${does}`,
-    );
-    process.stderr.write(`${name === '' ? '' : `There is no command “${name}”.\n`}${list.join('\n')}\n`);
-    return 1;
+export async function runCli(argv: readonly string[], directory: string): Promise<number> {
+  const [name = 'help', ...args] = argv;
+  const command = Object.hasOwn(CLI_COMMANDS, name) ? CLI_COMMANDS[name] : undefined;
+  if (command === undefined || args.includes('--help')) {
+    const isCall = command !== undefined || /^(?:help|--help|-h)$/.test(name);
+    if (isCall) process.stdout.write(help());
+    else process.stderr.write(`There is no command “${name}”.\n${help()}`);
+    return isCall ? 0 : 1;
   }
   try {
-    return await command.run(args);
+    return await command.run(args, directory);
   } catch (error) {
     if (error instanceof UsageError || error instanceof KnowledgeFaultsError || isArgumentError(error)) {
       process.stderr.write(`${(error as Error).message}\n`);
@@ -92,6 +85,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     }
     throw error;
   }
+}
+
+function help(): string {
+  return Object.values(CLI_COMMANDS)
+    .map(({ usage, does }) => `  npm run -s k2 -- ${usage}\n      ${does}\n`)
+    .join('');
 }
 
 function isArgumentError(error: unknown): boolean {
