@@ -197,6 +197,13 @@ export const conceptSchema = z.strictObject({
 export const lexiconSchema = z.strictObject({
   concepts: z.array(conceptSchema).min(1),
   risks: z.record(z.enum(RISKS), z.array(word).min(1)),
+  stopping: z
+    .strictObject({
+      words: z.array(word).min(1).describe('Ways to say that a medicine is given up'),
+      concepts: z.array(slug).describe('Concepts whose words are medicines'),
+      medicines: z.array(word).describe('Other words for medicines'),
+    })
+    .describe('Before a medicine, each of these words calls for the note stops-drug'),
 });
 
 export const topicSchema = z.strictObject({ id: slug, title: text(40) });

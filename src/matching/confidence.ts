@@ -38,7 +38,7 @@ export const CLAIM_WEIGHTS: Evidence = {
   context: 6.36,
   near: 5.07,
   lookAlike: 1.02,
-  subjectSaid: 0.10,
+  subjectSaid: 0.1,
   relationSaid: 0.71,
   objectSaid: 0.12,
   subjectFits: -0.05,
@@ -52,7 +52,7 @@ export const NONE_WEIGHTS: EvidenceForNone & { readonly bias: number } = {
   context: 0.19,
   near: 4.05,
   namesVitaminK: -0.95,
-  length: -3.30,
+  length: -3.3,
 };
 
 /** How likely each claim is, in the order given; what is missing to 1 is the likelihood that none is meant. */

@@ -12,6 +12,19 @@ const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
 /** Guesses are remembered, up to this many words, so that a flood of new ones cannot fill the memory. */
 const MAX_REMEMBERED = 20_000;
 
+/** What may stand between "stop" and the medicine: "stop taking all of my statins". */
+const MAX_BETWEEN = 4;
+const BETWEEN = new Set(
+  'my the a an your his her their our this that these those taking take all of any daily prescribed dads moms mums husbands wifes on from using needing some'.split(
+    ' ',
+  ),
+);
+
+/** Words whose stem is another word's: the stemmer makes "even" of "evenity" and "at" of "ate". */
+const UNSTEMMED = new Set(['evening', 'evenity', 'ate', 'timing', 'quite', 'organic', 'expecting']);
+
+const isRepairable = (word: string): boolean => word.length >= MIN_REPAIR_LENGTH && !/\d/.test(word);
+
 export interface ConceptHit {
   readonly concept: string;
   /** Word positions, `to` exclusive. */
@@ -29,7 +42,10 @@ export class Vocabulary {
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly #phrases = new PhraseIndex<Concept>();
   readonly #subjects = new PhraseIndex<Concept>();
-  readonly #risks = new PhraseIndex<Risk>();
+  /** One for each risk, so that no longer phrase of one hides another: "stop taking warfarin" is two risks. */
+  readonly #risks = new Map<Risk, PhraseIndex<Risk>>();
+  readonly #stopping = new PhraseIndex<true>();
+  readonly #medicines = new PhraseIndex<true>();
   readonly #known: ReadonlySet<string>;
   readonly #fuseByInitial = new Map<string, Fuse<string>>();
   readonly #remembered = new Map<string, string | undefined>();
@@ -50,20 +66,35 @@ export class Vocabulary {
         );
         for (const word of words) {
           known.add(word);
-          if (!concept.exact && word.length >= MIN_REPAIR_LENGTH && !/\d/.test(word)) targets.add(word);
+          const isName = words.length === 1 || concept.kind === 'subject';
+          if (isName && !concept.exact && isRepairable(word)) targets.add(word);
         }
       }
     }
-    for (const [risk, phrases] of Object.entries(lexicon.risks) as [Risk, string[]][]) {
+    const learn = (
+      phrases: readonly string[],
+      index: PhraseIndex<Risk> | PhraseIndex<true>,
+      value: Risk | true,
+    ): void => {
       for (const phrase of phrases) {
         const words = phraseWords(phrase);
         for (const word of words) known.add(word);
-        this.#risks.add(
+        if (words.length === 1 && isRepairable(phrase)) targets.add(phrase);
+        (index as PhraseIndex<Risk | true>).add(
           words.map((word) => this.stem(word)),
-          risk,
+          value,
         );
       }
+    };
+    for (const [risk, phrases] of Object.entries(lexicon.risks) as [Risk, string[]][]) {
+      const index = new PhraseIndex<Risk>();
+      learn(phrases, index, risk);
+      this.#risks.set(risk, index);
     }
+    learn(lexicon.stopping.words, this.#stopping, true);
+    learn(lexicon.stopping.medicines, this.#medicines, true);
+    for (const id of lexicon.stopping.concepts)
+      learn(this.concepts.get(id)?.words ?? [], this.#medicines, true);
     this.#known = known;
     const byInitial = groupByInitial(targets);
     for (const [initial, words] of byInitial) {
@@ -82,7 +113,7 @@ export class Vocabulary {
   stem(word: string): string {
     let stem = this.#stems.get(word);
     if (stem === undefined) {
-      stem = /\d/.test(word) ? word : stemmer(word);
+      stem = /\d/.test(word) || UNSTEMMED.has(word) ? word : stemmer(word);
       if (this.#stems.size < MAX_REMEMBERED) this.#stems.set(word, stem);
     }
     return stem;
@@ -110,7 +141,23 @@ export class Vocabulary {
 
   /** The risks to a person that the words reveal, in no order. */
   risks(words: readonly string[]): Set<Risk> {
-    return new Set(this.#risks.find(words.map((word) => this.stem(word))).map((hit) => hit.value));
+    const stems = words.map((word) => this.stem(word));
+    const found = new Set<Risk>();
+    for (const [risk, phrases] of this.#risks) if (phrases.find(stems).length > 0) found.add(risk);
+    if (this.#stopsMedicine(stems, words)) found.add('stops-drug');
+    return found;
+  }
+
+  #stopsMedicine(stems: readonly string[], words: readonly string[]): boolean {
+    const stopping = this.#stopping.find(stems);
+    if (stopping.length === 0) return false;
+    const medicines = this.#medicines.find(stems);
+    return stopping.some(({ to }) =>
+      medicines.some(
+        ({ from }) =>
+          from >= to && from - to <= MAX_BETWEEN && words.slice(to, from).every((word) => BETWEEN.has(word)),
+      ),
+    );
   }
 
   #hit(
