@@ -63,14 +63,32 @@ export function claimChoices(typed: string, knowledge: KnowledgeBase): Choice[] 
     }));
 }
 
-/** First what the matcher would answer with, then what has the letters, then what is near in meaning. */
+/** First what the matcher would answer with, then what begins so, what has the letters, and what is near in meaning. */
 function fitting(text: string, knowledge: KnowledgeBase): Claim[] {
   const meant = claimOf(decide(text, knowledge, 'question'), knowledge);
   const lettered = lettersOf(knowledge)
     .search(text)
     .flatMap(({ id }) => knowledge.claimById.get(id) ?? []);
   const near = nearestClaims(text, knowledge, LIMITS.choices);
-  return [...new Set([...(meant === undefined ? [] : [meant]), ...lettered, ...near])];
+  return [
+    ...new Set([
+      ...(meant === undefined ? [] : [meant]),
+      ...beginning(text, knowledge),
+      ...lettered,
+      ...near,
+    ]),
+  ];
+}
+
+/** Claims with the text at the beginning of their sentence or of a word of their id; what people ask first comes first. */
+function beginning(text: string, knowledge: KnowledgeBase): Claim[] {
+  const start = text.toLowerCase();
+  const slug = start.replace(/[^a-z0-9]+/g, '-');
+  const begins = knowledge.claims.filter(
+    (claim) => `-${claim.id}`.includes(`-${slug}`) || claim.claim.toLowerCase().startsWith(start),
+  );
+  const isHoisted = (claim: Claim): boolean => HOISTED.some((id) => id === claim.id);
+  return [...begins.filter(isHoisted), ...begins.filter((claim) => !isHoisted(claim))];
 }
 
 const letters = new WeakMap<KnowledgeBase, MiniSearch>();

@@ -14,7 +14,15 @@ const STOP_WORDS = new Set(
 );
 
 /** How much each kind of evidence counts before the text is brought to length one. */
-const WEIGHT = { concept: 1, pair: 0.4, order: 0.45, word: 0.9, bigram: 0.35, gram: 0.15 } as const;
+const WEIGHT = {
+  concept: 1,
+  pair: 0.4,
+  order: 0.45,
+  word: 0.9,
+  bigram: 0.35,
+  neighbours: 0.3,
+  gram: 0.15,
+} as const;
 /** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
 const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
@@ -50,6 +58,9 @@ export function featuresOf(
   const stems = repaired.filter((word) => !STOP_WORDS.has(word)).map((word) => vocabulary.stem(word));
   for (const stem of stems) features.set(`w:${stem}`, WEIGHT.word);
   for (let i = 1; i < stems.length; i++) features.set(`b:${stems[i - 1]} ${stems[i]}`, WEIGHT.bigram);
+  // Small words count beside their neighbours: "how do we know if", "instead of", "not only".
+  const all = repaired.map((word) => vocabulary.stem(word));
+  for (let i = 1; i < all.length; i++) features.set(`r:${all[i - 1]} ${all[i]}`, WEIGHT.neighbours);
   for (const word of repaired) {
     if (STOP_WORDS.has(word)) continue;
     const edged = `<${word}>`;

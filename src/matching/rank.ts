@@ -115,7 +115,7 @@ export function reasonsFor(
 function readable(feature: string): string | undefined {
   const [kind, rest = ''] = [feature.slice(0, 1), feature.slice(2)];
   if (kind === 'g') return undefined;
-  return kind === 'w' || kind === 'b' ? `“${rest}”` : rest;
+  return kind === 'w' || kind === 'b' || kind === 'r' ? `“${rest}”` : rest;
 }
 
 function logSum(values: readonly number[]): number {
