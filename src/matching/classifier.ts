@@ -20,6 +20,8 @@ const LAST_RATE = 0.3;
 const START = 8;
 /** A class this unlikely learns nothing worth its time from an example. */
 const MIN_GRADIENT = 1e-3;
+/** A score this far below the highest is as good as nothing, and not worth an exponential. */
+const HOPELESS = -10;
 /** The order of the examples is shuffled, by a generator that always begins here. */
 const SEED = 1;
 
@@ -30,9 +32,6 @@ export class Classifier {
   readonly #class: Int32Array;
   readonly #weight: Float32Array;
   readonly #scores: Float64Array;
-  readonly #seen: Int32Array;
-  #seenCount = 0;
-  readonly #isSeen: Uint8Array;
 
   constructor(examples: readonly Vector[], classOf: readonly number[], classes: number, features: number) {
     this.#classes = classes;
@@ -57,18 +56,16 @@ export class Classifier {
       }
     });
     this.#scores = new Float64Array(classes);
-    this.#seen = new Int32Array(classes);
-    this.#isSeen = new Uint8Array(classes);
     this.#begin(examples, classOf);
     this.#train(examples, classOf);
   }
 
-  /** Calls back for every class that shares a feature with the text: a log-odds without a fixed zero. */
+  /** Calls back for every class that the text says anything for or against: a log-odds without a fixed zero. */
   score(text: Vector, each: (claim: number, score: number) => void): void {
     this.#score(text);
-    for (let at = 0; at < this.#seenCount; at++) {
-      const one = this.#seen[at] as number;
-      each(one, this.#scores[one] as number);
+    for (let one = 0; one < this.#classes; one++) {
+      const score = this.#scores[one] as number;
+      if (score !== 0) each(one, score);
     }
   }
 
@@ -86,20 +83,17 @@ export class Classifier {
   }
 
   #score({ ids, weights }: Vector): void {
-    for (let at = 0; at < this.#seenCount; at++) this.#isSeen[this.#seen[at] as number] = 0;
-    this.#seenCount = 0;
+    const scores = this.#scores;
+    const classOf = this.#class;
+    const weightOf = this.#weight;
+    scores.fill(0);
     for (let place = 0; place < ids.length; place++) {
       const id = ids[place] as number;
       const value = weights[place] as number;
       const to = this.#from[id + 1] as number;
       for (let at = this.#from[id] as number; at < to; at++) {
-        const one = this.#class[at] as number;
-        if (this.#isSeen[one] === 0) {
-          this.#isSeen[one] = 1;
-          this.#seen[this.#seenCount++] = one;
-          this.#scores[one] = 0;
-        }
-        this.#scores[one] = (this.#scores[one] as number) + (this.#weight[at] as number) * value;
+        const one = classOf[at] as number;
+        scores[one] = (scores[one] as number) + (weightOf[at] as number) * value;
       }
     }
   }
@@ -135,21 +129,21 @@ export class Classifier {
 
   #learn(example: Vector, right: number, rate: number): void {
     this.#score(example);
+    const scores = this.#scores;
     let highest = Number.NEGATIVE_INFINITY;
-    for (let at = 0; at < this.#seenCount; at++) {
-      highest = Math.max(highest, this.#scores[this.#seen[at] as number] as number);
+    for (let one = 0; one < this.#classes; one++) {
+      if ((scores[one] as number) > highest) highest = scores[one] as number;
     }
     let sum = 0;
-    for (let at = 0; at < this.#seenCount; at++) {
-      const one = this.#seen[at] as number;
-      const value = Math.exp((this.#scores[one] as number) - highest);
-      this.#scores[one] = value;
+    for (let one = 0; one < this.#classes; one++) {
+      const below = (scores[one] as number) - highest;
+      const value = below < HOPELESS ? 0 : Math.exp(below);
+      scores[one] = value;
       sum += value;
     }
-    for (let at = 0; at < this.#seenCount; at++) {
-      const one = this.#seen[at] as number;
-      const gradient = (this.#scores[one] as number) / sum - (one === right ? 1 : 0);
-      this.#scores[one] = Math.abs(gradient) < MIN_GRADIENT ? 0 : gradient * rate;
+    for (let one = 0; one < this.#classes; one++) {
+      const gradient = (scores[one] as number) / sum - (one === right ? 1 : 0);
+      scores[one] = Math.abs(gradient) < MIN_GRADIENT ? 0 : gradient * rate;
     }
     const { ids, weights } = example;
     for (let place = 0; place < ids.length; place++) {
@@ -157,7 +151,7 @@ export class Classifier {
       const value = weights[place] as number;
       const to = this.#from[id + 1] as number;
       for (let at = this.#from[id] as number; at < to; at++) {
-        const step = this.#scores[this.#class[at] as number] as number;
+        const step = scores[this.#class[at] as number] as number;
         if (step !== 0) this.#weight[at] = (this.#weight[at] as number) - step * value;
       }
     }

@@ -9,6 +9,8 @@ const MIN_REPAIR_LENGTH = 5;
 const FUSE_THRESHOLD = 0.34;
 /** One slip in a short word, two in a long one; more and it is another word. */
 const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
+/** Fuse's best guesses are looked at letter by letter. */
+const MAX_GUESSES = 5;
 /** Guesses are remembered, up to this many words, so that a flood of new ones cannot fill the memory. */
 const MAX_REMEMBERED = 20_000;
 
@@ -47,7 +49,9 @@ export class Vocabulary {
   readonly #stopping = new PhraseIndex<true>();
   readonly #medicines = new PhraseIndex<true>();
   readonly #known: ReadonlySet<string>;
-  readonly #fuseByInitial = new Map<string, Fuse<string>>();
+  /** Words that a misspelt one may be meant for, by first letter and length: a slip rarely changes either much. */
+  readonly #targets = new Map<string, string[]>();
+  readonly #fuses = new Map<string, Fuse<string>>();
   readonly #remembered = new Map<string, string | undefined>();
   readonly #stems = new Map<string, string>();
 
@@ -96,12 +100,11 @@ export class Vocabulary {
     for (const id of lexicon.stopping.concepts)
       learn(this.concepts.get(id)?.words ?? [], this.#medicines, true);
     this.#known = known;
-    const byInitial = groupByInitial(targets);
-    for (const [initial, words] of byInitial) {
-      this.#fuseByInitial.set(
-        initial,
-        new Fuse(words, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 }),
-      );
+    for (const word of targets) {
+      const key = groupOf(word.charAt(0), word.length);
+      const group = this.#targets.get(key);
+      if (group === undefined) this.#targets.set(key, [word]);
+      else group.push(word);
     }
   }
 
@@ -189,11 +192,25 @@ export class Vocabulary {
     return best;
   }
 
+  #fuseFor(word: string, slips: number): Fuse<string> {
+    const key = groupOf(word.charAt(0), word.length);
+    let fuse = this.#fuses.get(key);
+    if (fuse === undefined) {
+      const near: string[] = [];
+      for (let length = word.length - slips; length <= word.length + slips; length++) {
+        near.push(...(this.#targets.get(groupOf(word.charAt(0), length)) ?? []));
+      }
+      fuse = new Fuse(near, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 });
+      this.#fuses.set(key, fuse);
+    }
+    return fuse;
+  }
+
   #guess(word: string): string | undefined {
     const stem = this.stem(word);
     if (this.#phrases.startsWith(stem) || this.#subjects.startsWith(stem)) return undefined;
     const allowed = slipsAllowed(word.length);
-    const candidates = this.#fuseByInitial.get(word.charAt(0))?.search(word, { limit: 5 }) ?? [];
+    const candidates = this.#fuseFor(word, allowed).search(word, { limit: MAX_GUESSES });
     let best: string | undefined;
     let bestSlips = allowed + 1;
     for (const { item } of candidates) {
@@ -207,15 +224,7 @@ export class Vocabulary {
   }
 }
 
-function groupByInitial(words: Iterable<string>): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const word of words) {
-    const group = groups.get(word.charAt(0));
-    if (group === undefined) groups.set(word.charAt(0), [word]);
-    else group.push(word);
-  }
-  return groups;
-}
+const groupOf = (initial: string, length: number): string => `${initial}${length}`;
 
 /** Slips between two words: a letter too many, too few, another one, or two swapped. Above `most`, `most + 1`. */
 export function distance(a: string, b: string, most: number): number {
