@@ -14,6 +14,7 @@ export interface Evidence {
   readonly subjectSaid: number;
   readonly relationSaid: number;
   readonly objectSaid: number;
+  readonly qualifierSaid: number;
   readonly subjectFits: number;
   readonly relationFits: number;
   readonly objectFits: number;
@@ -41,6 +42,7 @@ export const CLAIM_WEIGHTS: Evidence = {
   subjectSaid: 0.1,
   relationSaid: 0.71,
   objectSaid: 0.12,
+  qualifierSaid: 0.5,
   subjectFits: -0.05,
   relationFits: -0.32,
   objectFits: -0.13,

@@ -175,6 +175,7 @@ function fitOf(
     subjectSaid: share(said.subject, core.subject),
     relationSaid: share(said.relation, core.relation),
     objectSaid: share(said.object, core.object),
+    qualifierSaid: share(said.qualifier, core.qualifier),
     subjectFits: share(fits.subject, all.subject),
     relationFits: share(fits.relation, all.relation),
     objectFits: share(fits.object, all.object),
