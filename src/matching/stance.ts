@@ -50,7 +50,7 @@ const NO_QUESTION =
   /^(?:so |and |please |but )*(?:do your|do it|have a|what a|how (?:nice|cool|amazing)|who knew|guess what)\b/;
 
 const ASKING =
-  /\b(?:is (?:it|this|that) (?:really |actually |even )?(?:true|real|legit|correct|right|safe|ok|okay|a myth|fact|posible|possible)|i (?:was |am )?(?:just )?(?:wonder(?:ing)?|curious)|wondering (?:if|whether|about)|want(?:ed)? to (?:know|ask)|(?:going|like) to (?:know|ask)|(?:tell|explain to|advise|help) me (?:if|whether|what|how|why)|do not know (?:if|whether|what|how|which|who)|not sure (?:if|whether|what|how|which)|any (?:truth|evidence|proof) (?:to|for|that|in)|true or (?:false|not|myth)|fact or (?:fiction|myth|cap)|myth or|or is (?:that|it|this)|or (?:not|nah|no|naw)$|(?:yes|y) or (?:no|n)\b|y n$|what is (?:it|ideal|best|a good)|(?:is|are) \w+ (?:\w+ )?(?:ok|okay|safe|fine|bad|enough|ideal) or\b|need (?:to know|advice)|can (?:someone|anyone|somebody|anybody)|does (?:anyone|anybody)|has (?:anyone|anybody)|(?:should|shoud|shud|can|could|must|may|do|am) i\b|should we|is it safe|legit$|true$|right$|thoughts$|correct$|what is the (?:best|right|difference|truth)|what do you (?:guys |all )?think$|is she right|is he right|are they right|pulling my leg)/;
+  /\b(?:is (?:it|this|that) (?:really |actually |even )?(?:true|real|legit|correct|right|safe|ok|okay|a myth|fact|posible|possible)|i (?:was |am )?(?:just )?(?:wonder(?:ing)?|curious)|wondering (?:if|whether|about)|want(?:ed)? to (?:know|ask)|(?:going|like) to (?:know|ask)|(?:tell|explain to|advise|help) me (?:if|whether|what|how|why)|do not know (?:if|whether|what|how|which|who)|not sure (?:if|whether|what|how|which)|any (?:truth|evidence|proof) (?:to|for|that|in)|true or (?:false|not|myth)|fact or (?:fiction|myth|cap)|myth or|or is (?:that|it|this)|or (?:not|nah|no|naw)$|(?:yes|y) or (?:no|n)\b|y n$|what is (?:it|ideal|best|a good)|(?:is|are) \w+ (?:\w+ )?(?:ok|okay|safe|fine|bad|enough|ideal) or\b|need (?:to know|advice)|can (?:someone|anyone|somebody|anybody)|does (?:anyone|anybody)|has (?:anyone|anybody)|(?:should|shoud|shud|can|could|must|may|do|am) i\b|should we|is it safe|legit$|true$|right$|thoughts$|correct$|what is the (?:best|right|difference|truth)|what do you (?:guys |all )?think$|how (?:many|long|often)|(?:pls|please|plz) (?:reply|answer|advise|advice|help|tell)|is she right|is he right|are they right|pulling my leg)/;
 
 /** A short question after or before the sentence, or anywhere a question that points back to it, asks about it too. */
 const POINTS_BACK =
@@ -100,7 +100,7 @@ const SAYS =
   'says?|said|sez|claims|claimed|claiming|swears?|swore|thinks?|thought|believes?|believed|insists?|insisted|told|tells|saying|telling|suggests?|suggested|argues?|argued|reckons?|recommended|recommends|convinced|heard|posted|posts|posting|blames?|mentioned|warned|warns|promised|promises|preaches|wrote|writes|announced|keeps? (?:saying|telling|posting)|has a (?:whole )?theory|is sure|are sure';
 /** Words that pass on what others say: somebody else, then a verb of saying. */
 const REPORTED = new RegExp(
-  `(?:\\b(?!(?:i|we|you|am|nobody|would|will|might|may|could|should|can|do|did|to|not|never|and|he would|study|studies|trials?|research|science|evidence|experience|not)\\b)\\w+ )(?:(?:always|just|also|all|now|even|still|once|really|then|both|has|have|had|was|is|are|be) )*(?:${SAYS})\\b|\\baccording to\\b|\\bi (?:have |have been |was |am |just |keep |once |recently )*(?:heard|hearing|read somewhere|read that|read in|read on|been told|told)\\b|\\bit is (?:said|claimed|believed)\\b|\\b(?:supposedly|allegedly|rumou?r|word is|saw (?:a|an|this|some) (?:video|post|tiktok|reel|article|clip))\\b`,
+  `(?:\\b(?!(?:i|we|you|am|nobody|would|will|might|may|could|should|can|do|did|to|not|never|study|studies|trials?|research|science|evidence|experience|not)\\b)\\w+ )(?:(?:always|just|also|all|now|even|still|once|really|then|both|has|have|had|was|is|are|be) )*(?:${SAYS})\\b|\\baccording to\\b|\\bi (?:have |have been |was |am |just |keep |once |recently )*(?:heard|hearing|read somewhere|read that|read in|read on|been told|told)\\b|\\bit is (?:said|claimed|believed)\\b|\\b(?:supposedly|allegedly|rumou?r|word is|saw (?:a|an|this|some) (?:video|post|tiktok|reel|article|clip))\\b`,
 );
 /** "… This lady on the radio:" hands the next sentence on. */
 const MESSAGE_REPORTED = new RegExp(
@@ -193,7 +193,9 @@ function refutedByNeighbours(segments: readonly Segment[], at: number): boolean 
     one.words.length <= MAX_REFUTING_WORDS &&
     !one.question &&
     REFUTING.test(one.words.join(' '));
+  const opening = segments[0];
   return (
+    (at > 0 && opening?.words.join(' ') === 'no') ||
     refutes(next) ||
     refutesAlone(next) ||
     refutesAlone(previous) ||
