@@ -10,8 +10,6 @@ export interface Vector {
   readonly weights: Float32Array;
 }
 
-/** A feature that more classes than this share tells nothing, and would make a question dearer with every claim. */
-const MAX_CLASSES_PER_FEATURE = 600;
 /** Passes over the phrasings. More learn them by heart: held-out phrasings and utterances get worse. */
 const PASSES = 4;
 const FIRST_RATE = 8;
@@ -33,27 +31,30 @@ export class Classifier {
   readonly #weight: Float32Array;
   readonly #scores: Float64Array;
 
-  constructor(examples: readonly Vector[], classOf: readonly number[], classes: number, features: number) {
+  /** `mostClasses`: a feature that more classes than this share is left out, for each feature. */
+  constructor(
+    examples: readonly Vector[],
+    classOf: readonly number[],
+    classes: number,
+    mostClasses: readonly number[],
+  ) {
+    const features = mostClasses.length;
     this.#classes = classes;
-    const classesOf = Array.from({ length: features }, () => new Set<number>());
-    examples.forEach((example, at) => {
-      for (const id of example.ids) classesOf[id]?.add(classOf[at] as number);
-    });
+    const classesOf = pairsOf(examples, classOf, features);
     this.#from = new Int32Array(features + 1);
-    classesOf.forEach((set, id) => {
-      const count = set.size > MAX_CLASSES_PER_FEATURE ? 0 : set.size;
+    classesOf.forEach((list, id) => {
+      const count = list.length > (mostClasses[id] as number) ? 0 : list.length;
       this.#from[id + 1] = (this.#from[id] as number) + count;
     });
     const pairs = this.#from[features] as number;
     this.#class = new Int32Array(pairs);
     this.#weight = new Float32Array(pairs);
-    classesOf.forEach((set, id) => {
-      if (set.size <= MAX_CLASSES_PER_FEATURE) {
+    classesOf.forEach((list, id) => {
+      if (list.length <= (mostClasses[id] as number))
         this.#class.set(
-          [...set].sort((a, b) => a - b),
+          list.sort((a, b) => a - b),
           this.#from[id],
         );
-      }
     });
     this.#scores = new Float64Array(classes);
     this.#begin(examples, classOf);
@@ -73,11 +74,8 @@ export class Classifier {
   reasons(text: Vector, wanted: number): { readonly id: number; readonly adds: number }[] {
     const reasons: { id: number; adds: number }[] = [];
     text.ids.forEach((id, place) => {
-      for (let at = this.#from[id] as number; at < (this.#from[id + 1] as number); at++) {
-        if (this.#class[at] === wanted) {
-          reasons.push({ id, adds: (this.#weight[at] as number) * (text.weights[place] as number) });
-        }
-      }
+      const at = this.#placeOf(id, wanted);
+      if (at >= 0) reasons.push({ id, adds: (this.#weight[at] as number) * (text.weights[place] as number) });
     });
     return reasons.sort((a, b) => b.adds - a.adds);
   }
@@ -101,17 +99,29 @@ export class Classifier {
   #begin(examples: readonly Vector[], classOf: readonly number[]): void {
     const counts = new Float64Array(this.#classes);
     for (const one of classOf) counts[one] = (counts[one] as number) + 1;
-    examples.forEach(({ ids, weights }, example) => {
+    for (let example = 0; example < examples.length; example++) {
+      const { ids, weights } = examples[example] as Vector;
       const one = classOf[example] as number;
-      ids.forEach((id, place) => {
-        for (let at = this.#from[id] as number; at < (this.#from[id + 1] as number); at++) {
-          if (this.#class[at] === one) {
-            this.#weight[at] =
-              (this.#weight[at] as number) + (START * (weights[place] as number)) / (counts[one] as number);
-          }
-        }
-      });
-    });
+      const share = START / (counts[one] as number);
+      for (let place = 0; place < ids.length; place++) {
+        const at = this.#placeOf(ids[place] as number, one);
+        if (at >= 0) this.#weight[at] = (this.#weight[at] as number) + share * (weights[place] as number);
+      }
+    }
+  }
+
+  /** Where the weight of a feature for a class stands; -1 where there is none. The classes of a feature are in order. */
+  #placeOf(id: number, wanted: number): number {
+    let low = this.#from[id] as number;
+    let high = (this.#from[id + 1] as number) - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const one = this.#class[middle] as number;
+      if (one === wanted) return middle;
+      if (one < wanted) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
   }
 
   #train(examples: readonly Vector[], classOf: readonly number[]): void {
@@ -156,6 +166,25 @@ export class Classifier {
       }
     }
   }
+}
+
+/** The classes that have each feature, in the order of the examples; those of a class stand together. */
+function pairsOf(examples: readonly Vector[], classOf: readonly number[], features: number): number[][] {
+  const classesOf = Array.from({ length: features }, (): number[] => []);
+  const seen = new Set<number>();
+  examples.forEach(({ ids }, at) => {
+    const one = classOf[at] as number;
+    for (const id of ids) {
+      const list = classesOf[id] as number[];
+      // Mostly the same class again; only facts come late and need the set.
+      if (list.at(-1) === one) continue;
+      const pair = id * (features + 1) + one;
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      list.push(one);
+    }
+  });
+  return classesOf;
 }
 
 /** Numbers from 0 to 1 that look random and are always the same (a linear congruential generator). */

@@ -31,6 +31,9 @@ const MAX_CONCEPTS_FOR_PAIRS = 12;
 /** Whether a feature is only a piece of a word. */
 export const isPiece = (feature: string): boolean => feature.startsWith('g:');
 
+/** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
+export const isMinor = (feature: string): boolean => /^[gpor]:/.test(feature);
+
 /** A sparse text: feature name → weight, of length one. */
 export type Features = ReadonlyMap<string, number>;
 

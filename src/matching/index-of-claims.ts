@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type Vector } from './classifier.ts';
-import { type Features, featuresOf, isPiece } from './features.ts';
+import { type Features, featuresOf, isMinor, isPiece } from './features.ts';
 import { Neighbours } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -14,6 +14,9 @@ const ANCHOR_SHARE = 0.15;
 const ALWAYS_SHARE = 0.8;
 /** The concept that every form of the vitamin implies (lexicon.yaml). */
 export const VITAMIN_K = 'any-k';
+/** A feature that more claims than this share tells nothing, and would make a question dearer with every claim. */
+const MOST_CLASSES = 600;
+const MOST_CLASSES_OF_MINOR = 60;
 /** A word that stands this often in the curators' own texts is a real word, not a slip of the keyboard. */
 const MIN_OCCURRENCES_OF_A_WORD = 2;
 
@@ -89,7 +92,7 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
       ...uncovered.map(() => uncoveredClass),
     ],
     uncoveredClass + 1,
-    names.length,
+    names.map((name) => (isMinor(name) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
 
   const isWhole = names.map((name) => !isPiece(name));
@@ -151,9 +154,16 @@ function rawVector(features: Features, ids: ReadonlyMap<string, number>): Vector
 
 /** Weighed by how rare each feature is, of length one. */
 function weigh({ ids, weights }: Vector, rarity: Float32Array): Vector {
-  const weighed = weights.map((weight, place) => weight * (rarity[ids[place] as number] as number));
-  const length = Math.sqrt(weighed.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
-  return { ids, weights: weighed.map((weight) => weight / length) };
+  const weighed = new Float32Array(weights.length);
+  let length = 0;
+  for (let place = 0; place < ids.length; place++) {
+    const weight = (weights[place] as number) * (rarity[ids[place] as number] as number);
+    weighed[place] = weight;
+    length += weight * weight;
+  }
+  length = Math.sqrt(length) || 1;
+  for (let place = 0; place < weighed.length; place++) weighed[place] = (weighed[place] as number) / length;
+  return { ids, weights: weighed };
 }
 
 function profileOf(texts: readonly (readonly string[])[], kindOf: (concept: string) => ConceptKind): Profile {
