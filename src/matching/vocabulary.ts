@@ -22,6 +22,54 @@ const BETWEEN = new Set(
   ),
 );
 
+/** Far above what clinics aim for, and far above any daily dose of vitamin D: a matter for a call, not for a bot. */
+const HIGH_INR = 5;
+const HIGHEST_INR = 30;
+const HUGE_VITAMIN_D_IU = 20_000;
+const NUMBER_WORDS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+const UNIT_OF_TIME = /^(?:days?|weeks?|months?|years?|yrs?|times?|am|pm)$/;
+
+const numberIn = (word: string | undefined): number =>
+  word === undefined ? Number.NaN : NUMBER_WORDS.includes(word) ? NUMBER_WORDS.indexOf(word) : Number(word);
+
+function namesHighInr(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) =>
+      word === 'inr' &&
+      [1, 2, 3, 4].some((step) => {
+        const value = numberIn(words[at + step]);
+        return value >= HIGH_INR && value <= HIGHEST_INR && !UNIT_OF_TIME.test(words[at + step + 1] ?? '');
+      }),
+  );
+}
+
+/** Doctors do prescribe such doses by the week or the month. */
+function namesHugeVitaminD(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    const value = /^\d+k$/.test(word) ? Number(word.slice(0, -1)) * 1000 : Number(word);
+    if (!(value >= HUGE_VITAMIN_D_IU)) return false;
+    const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
+    return (
+      /\b(?:ius?|i u|i use|units?|international)\b/.test(near) &&
+      !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near)
+    );
+  });
+}
+
 /** Words whose stem is another word's: the stemmer makes "even" of "evenity" and "at" of "ate". */
 const UNSTEMMED = new Set(['evening', 'evenity', 'ate', 'timing', 'quite', 'organic', 'expecting']);
 
@@ -148,6 +196,7 @@ export class Vocabulary {
     const found = new Set<Risk>();
     for (const [risk, phrases] of this.#risks) if (phrases.find(stems).length > 0) found.add(risk);
     if (this.#stopsMedicine(stems, words)) found.add('stops-drug');
+    if (namesHighInr(words) || namesHugeVitaminD(words)) found.add('overdose');
     return found;
   }
 
