@@ -28,6 +28,7 @@ export interface EvidenceForNone {
   readonly near: number;
   readonly namesVitaminK: number;
   readonly length: number;
+  readonly unknown: number;
 }
 
 /**
@@ -36,25 +37,26 @@ export interface EvidenceForNone {
  */
 export const CLAIM_WEIGHTS: Evidence = {
   classifier: 3.14,
-  context: 6.63,
-  near: 5.57,
-  lookAlike: 0.74,
-  subjectSaid: 0.08,
-  relationSaid: 0.46,
-  objectSaid: 0.08,
-  qualifierSaid: 0.02,
-  subjectFits: -0.06,
-  relationFits: -0.27,
-  objectFits: -0.22,
-  qualifierFits: -0.27,
+  context: 6.56,
+  near: 5.73,
+  lookAlike: 0.63,
+  subjectSaid: 0.16,
+  relationSaid: 0.55,
+  objectSaid: 0.05,
+  qualifierSaid: 0.00,
+  subjectFits: -0.05,
+  relationFits: -0.24,
+  objectFits: -0.15,
+  qualifierFits: -0.23,
 };
 export const NONE_WEIGHTS: EvidenceForNone & { readonly bias: number } = {
-  bias: 1.41,
-  classifier: 3.28,
-  context: 0.64,
-  near: 4.37,
-  namesVitaminK: -1.09,
-  length: -3.41,
+  bias: 1.38,
+  classifier: 2.72,
+  context: 0.83,
+  near: 4.63,
+  namesVitaminK: -1.25,
+  length: -3.57,
+  unknown: 4.62,
 };
 
 /** How likely each claim is, in the order given; what is missing to 1 is the likelihood that none is meant. */

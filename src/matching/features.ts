@@ -28,6 +28,9 @@ const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
 
+/** Whether a feature is a word that tells something. */
+export const isWord = (feature: string): boolean => feature.startsWith('w:');
+
 /** Whether a feature is only a piece of a word. */
 export const isPiece = (feature: string): boolean => feature.startsWith('g:');
 

@@ -3,8 +3,10 @@ import { stemmer } from 'stemmer';
 import type { Concept, Lexicon, Risk } from '../knowledge/schema.ts';
 import { PhraseIndex } from './phrase-index.ts';
 
-/** A word shorter than this is never guessed: "art" is not "heart", "bon" could be anything. */
+/** Nothing shorter than this is ever guessed to be meant: "art" is not "heart", "bon" could be anything. */
 const MIN_REPAIR_LENGTH = 5;
+/** A slip may have cost a word of that length a letter: "clen". */
+const MIN_TYPO_LENGTH = 4;
 /** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
 const FUSE_THRESHOLD = 0.34;
 /** One slip in a short word, two in a long one; more and it is another word. */
@@ -234,7 +236,7 @@ export class Vocabulary {
   }
 
   #repairWord(word: string): string | undefined {
-    if (word.length < MIN_REPAIR_LENGTH || /\d/.test(word) || this.#known.has(word)) return undefined;
+    if (word.length < MIN_TYPO_LENGTH || /\d/.test(word) || this.#known.has(word)) return undefined;
     if (this.#remembered.has(word)) return this.#remembered.get(word);
     const best = this.#guess(word);
     if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(word, best);
