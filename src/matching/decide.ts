@@ -107,6 +107,7 @@ function matchesIn(
   }
   return [...found]
     .sort(([first, a], [second, b]) => b.confidence - a.confidence || first - second)
+    .slice(0, MAX_MATCHES)
     .flatMap(([number, { confidence, at }]) => {
       const claim = knowledge.claims[number];
       if (claim === undefined) return [];

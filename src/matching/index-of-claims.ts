@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type Vector } from './classifier.ts';
-import { type Features, featuresOf, isMinor, isPiece, isWord } from './features.ts';
+import { type Features, featuresOf, isCompared, isMinor, isWord } from './features.ts';
 import { Neighbours } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -97,9 +97,9 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
     names.map((name) => (isMinor(name) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
 
-  const isWhole = names.map((name) => !isPiece(name));
+  const compared = names.map(isCompared);
   const neighbours = (texts: readonly Vector[]): Neighbours =>
-    new Neighbours(texts, (id) => isWhole[id] === true);
+    new Neighbours(texts, (id) => compared[id] === true);
 
   const profiles = ofClaims.map((texts) =>
     profileOf(
