@@ -62,7 +62,10 @@ function namesHighInr(words: readonly string[]): boolean {
 /** Doctors do prescribe such doses by the week or the month. */
 function namesHugeVitaminD(words: readonly string[]): boolean {
   return words.some((word, at) => {
-    const value = /^\d+k$/.test(word) ? Number(word.slice(0, -1)) * 1000 : Number(word);
+    const next = words[at + 1] ?? '';
+    const value = /^\d+k$/.test(word)
+      ? Number(word.slice(0, -1)) * 1000
+      : Number(/^\d{2,3}$/.test(word) && next === '000' ? `${word}000` : word.replace(/ius?$/, ''));
     if (!(value >= HUGE_VITAMIN_D_IU)) return false;
     const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
     return (
@@ -71,6 +74,9 @@ function namesHugeVitaminD(words: readonly string[]): boolean {
     );
   });
 }
+
+const POINTS_AT_MEDICINE = new Set(['it', 'them', 'mine', 'theirs', 'those']);
+const INTO_THE_BIN = /\b(?:in the (?:bin|trash|drawer|garbage|rubbish)|down the (?:toilet|drain|sink))\b/;
 
 /** Words whose stem is another word's: the stemmer makes "even" of "evenity" and "at" of "ate". */
 const UNSTEMMED = new Set(['evening', 'evenity', 'ate', 'timing', 'quite', 'organic', 'expecting']);
@@ -206,6 +212,10 @@ export class Vocabulary {
     const stopping = this.#stopping.find(stems);
     if (stopping.length === 0) return false;
     const medicines = this.#medicines.find(stems);
+    if (medicines.length === 0) return false;
+    // "My Prolia is due, I want to skip it": the medicine stands elsewhere in the sentence.
+    if (stopping.some(({ to }) => POINTS_AT_MEDICINE.has(words[to] ?? ''))) return true;
+    if (INTO_THE_BIN.test(words.join(' '))) return true;
     return stopping.some(({ to }) =>
       medicines.some(
         ({ from }) =>
