@@ -25,8 +25,9 @@ export function stanceOf({ segments, at, claimIsNegative }: StanceInput): Stance
   const reported =
     own.quoted || REPORTED.test(plain) || MESSAGE_REPORTED.test(segments[at - 1]?.words.join(' ') ?? '');
   if (reported && !refutes) return 'reports';
-  const refused = refutes || clauses.some((clause) => refusals(clause) % 2 === 1);
-  if (refused !== (claimIsNegative && clauses.some((clause) => refusals(clause) > 0))) return 'denies';
+  const refused = refutes || clauses.some((clause, place) => refuses(clause, place === 0));
+  if (refused !== (claimIsNegative && clauses.some((clause, place) => refusals(clause, place === 0) > 0)))
+    return 'denies';
   if (segments.length === 1 && isFragment(own)) return 'asks';
   return 'asserts';
 }
@@ -36,6 +37,27 @@ export function isNegative(claim: string): boolean {
   const [main = ''] = claim.split(/[,;]|\b(?:so|because|who|even|that)\b/);
   return /\b(?:not|no|nothing|never|cannot)\b/i.test(main);
 }
+
+/**
+ * Whether anything in a message may take its assertion back, so that nobody is said to assert what they doubt, tell of
+ * or ask about. Far wider than `stanceOf`: a moderator loses little by an alert that does not come.
+ */
+export function mayNotAssert(segments: readonly Segment[], at: number): boolean {
+  const own = segments[at];
+  if (own === undefined) return true;
+  const plain = own.words.join(' ').replace(HARMLESS, ' ');
+  return (
+    segments.some((one) => one.question || one.quoted || /["“”≠]/.test(one.raw)) ||
+    DOUBTFUL.test(plain) ||
+    segments.some((one) => REPORTED.test(one.words.join(' ')) || DISTANCED.test(one.words.join(' '))) ||
+    ASKING.test(plain)
+  );
+}
+
+const DOUBTFUL =
+  /\b(?:not|nothing|neither|nor|zero|hardly|barely|still|yet|whether|if|or|worth|might|maybe|perhaps|supposed|should have|used to|my ass)\b/;
+const DISTANCED =
+  /\b(?:lol|lmao|come on|relax|spare me|marketing|placebo|dummy|trials?|meta analysis|studies|nurse|pharmacist|dietitian|hematologist|haematologist|cardiologist here|doc here|a and e|thinking of|thinking about|sad|stop it|careful|please|nonsense|myths?|sigh|guess|hope|hoping|wish)\b/;
 
 // ── asking ──────────────────────────────────────────────────────────
 
@@ -143,7 +165,7 @@ const NOBODY_DID =
   /^(?:shown|showed|proved|proven|found|repeat|replicate|tested|repeated|any|seen|make|makes|contain)$/;
 
 /** How many refusals a clause holds; two in one clause cancel out ("it is not true that it does not"). */
-function refusals(clause: string): number {
+function refusals(clause: string, isFirst: boolean): number {
   const words = clause.replace(HARMLESS, ' ').split(' ').filter(Boolean);
   let count = REFUTING.test(clause) ? 1 : 0;
   words.forEach((word, at) => {
@@ -151,7 +173,10 @@ function refusals(clause: string): number {
       const before = words.slice(Math.max(0, at - LOOK_BACK), at);
       const after = words.slice(at + 1, at + 4);
       const isOfPerson = before.some((one) => PERSON.test(one));
-      const isOfClaim = words.slice(0, at).some((one) => CLAIM_SUBJECT.test(one));
+      // "Miso and tempeh, those soy foods, do not": the comma has cut the subject off. "Do not take it" has none.
+      const hasNoSubject =
+        at <= 1 && (word === 'not' || at === 1) && !(isFirst && /^(?:do|never)$/.test(words[0] ?? ''));
+      const isOfClaim = hasNoSubject || words.slice(0, at).some((one) => CLAIM_SUBJECT.test(one));
       if ((isOfPerson || !isOfClaim) && !after.some((one) => REFUSING_VERB.test(one))) return;
       count += 1;
     } else if (word === 'no' || word === 'zero' || word === 'little') {
@@ -167,6 +192,14 @@ function refusals(clause: string): number {
     }
   });
   return count;
+}
+
+/** "It is not true that it does not" takes back the first refusal; "it is not a magnet, it is not a broom" does not. */
+const ABOUT_TRUTH = /\b(?:true|false|myths?|wrong|say|claim|mean|deny)\b/;
+
+function refuses(clause: string, isFirst: boolean): boolean {
+  const count = refusals(clause, isFirst);
+  return count % 2 === 1 || (count > 1 && !ABOUT_TRUTH.test(clause));
 }
 
 /** "No, it does not": the first word only points at what follows. */
