@@ -20,11 +20,12 @@ async function main(): Promise<void> {
   indexOf(knowledge);
   const log = createLog(config.logLevel);
   const { startBot } = await import('./discord/start.ts');
-  const bot = await startBot({ token: config.token, api: config.api }, app, log, (advice) => {
+  const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
     void bot.stop().finally(() => process.exit(1));
-  });
+  };
+  const bot = await startBot({ token: config.token, api: config.api }, app, log, onFatal, config);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,9 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { decide, nearestClaims } from '../matching/decide.ts';
+import type { Decision } from '../matching/decision.ts';
 import { MAX_INPUT } from '../matching/normalise.ts';
 import { answerPayload } from '../replies/answer.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { nonePayload, suggestionPayload } from '../replies/suggestion.ts';
+import { withSendToCurators } from '../replies/unanswered.ts';
 import { type Wording, wordingFor } from '../replies/wording.ts';
 import type { App, Reply, SlashInput, Subcommand } from './command.ts';
 import { flag, textOption } from './options.ts';
@@ -33,22 +35,30 @@ export const ask: Subcommand = {
   },
   run(input: SlashInput, app: App): Reply {
     const question = textOption(input, 'question');
-    const isPrivate = flag(input, 'private') ?? true;
+    const decision = decide(question, app.knowledge, 'question');
+    const isPrivate = flag(input, 'private') ?? !(input.person.publicByDefault && isForAll(decision));
+    const payload = answerTo(question, decision, app, isPrivate, wordingFor(input.person.locale));
+    const isUncovered = decision.outcome === 'none' && decision.reason === 'uncovered';
     return {
       kind: 'answer',
-      payload: answerTo(question, app, isPrivate, wordingFor(input.person.locale)),
+      payload: isPrivate && isUncovered && input.person.mayCollect ? withSendToCurators(payload) : payload,
       private: isPrivate,
     };
   },
 };
 
+/** A server's wish for public answers covers answers only, and none to somebody who tells of a risk to themselves. */
+function isForAll(decision: Decision): boolean {
+  return decision.outcome === 'answer' && decision.risks.length === 0;
+}
+
 function answerTo(
   question: string,
+  decision: Decision,
   { knowledge }: App,
   isPrivate: boolean,
   wording: Wording,
 ): MessagePayload {
-  const decision = decide(question, knowledge, 'question');
   switch (decision.outcome) {
     case 'answer': {
       const claim = knowledge.claimById.get(decision.answer.claim);

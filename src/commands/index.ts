@@ -11,6 +11,7 @@ import { answerComponents, claim } from './claim.ts';
 import type { Component, MessageMenu, Subcommand } from './command.ts';
 import { factCheckMessage, replyUnder } from './fact-check-message.ts';
 import { food } from './food.ts';
+import { moderationRegistration } from './moderation/index.ts';
 import { sources, sourcesButton } from './sources.ts';
 
 /** The one list: registration, dispatch, console, help and tests all read it. */
@@ -46,5 +47,6 @@ export function registrationPayload(): RESTPutAPIApplicationCommandsJSONBody {
       integration_types: [...EVERYWHERE.integration_types],
       contexts: [...EVERYWHERE.contexts],
     })),
+    moderationRegistration(),
   ];
 }

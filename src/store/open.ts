@@ -1,18 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import pg from 'pg';
+import { databaseFile, isPostgres } from './address.ts';
 import { migrations } from './migrations.ts';
 import { Store } from './store.ts';
 import { faultOf, StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
-
-/** Where the bot remembers when nobody says otherwise: a file beside it, no server needed. */
-export const DEFAULT_DATABASE_URL = 'file:data/k2.db';
-/** Nothing is kept: for the console and for tests. */
-export const IN_MEMORY = 'file::memory:';
 
 /**
  * SQLite waits for another writer within the call, and the whole process with it: long enough for a backup's short
@@ -46,16 +41,6 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
     await opened.db.destroy().catch(() => undefined);
     throw error;
   }
-}
-
-export function isPostgres(url: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(url);
-}
-
-/** The file of a `file:` address. */
-export function databaseFile(url: string): string {
-  if (url.startsWith('file://')) return fileURLToPath(url);
-  return url.slice('file:'.length);
 }
 
 type Opened = { readonly db: Kysely<Tables>; readonly kind: 'sqlite' | 'postgres' };

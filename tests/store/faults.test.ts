@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { databaseFile, openStore } from '../../src/store/open.ts';
+import { databaseFile } from '../../src/store/address.ts';
+import { openStore } from '../../src/store/open.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { sqliteBackend } from './support.ts';
 

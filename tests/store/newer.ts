@@ -1,6 +1,6 @@
 import SqliteDatabase from 'better-sqlite3';
 import pg from 'pg';
-import { databaseFile, isPostgres } from '../../src/store/open.ts';
+import { databaseFile, isPostgres } from '../../src/store/address.ts';
 
 const STATEMENT = `insert into kysely_migration (name, timestamp) values ('9999-from-the-future', '2099-01-01')`;
 
