@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const app = { knowledge };
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(app);
+    await openConsole(app, config.knowledgeDirectory);
     return;
   }
   // Before the login, so that the first person does not wait for it.

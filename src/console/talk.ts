@@ -2,8 +2,13 @@ import { createInterface, type Interface } from 'node:readline';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
+import { VERBS } from '../replies/answer.ts';
+import { decodeCustomId } from '../replies/custom-id.ts';
+import type { MessagePayload } from '../replies/payload.ts';
 import { CHECK_COMMAND, parseLine } from './line.ts';
 import { render, type TerminalChoice } from './render.ts';
+import { CHANNELS } from './scratch-platform.ts';
+import { type Happened, moderatorHelp, ScratchServer } from './scratch-server.ts';
 
 /** Whoever sits at the terminal may do everything. */
 const PERSON: Person = { locale: 'en-US', mayPost: true };
@@ -12,17 +17,34 @@ const CHECKED_MESSAGE_ID = '1';
 
 /** One talk: remembers which buttons the last answer had. */
 export class Talk {
-  readonly #app: App;
+  readonly #fixed: App;
+  /** Absent: no moderators' side. */
+  readonly #scratch: ScratchServer | undefined;
   readonly #colour: boolean;
   #choices: readonly TerminalChoice[] = [];
+  /** The message that the choices stand on. */
+  #shown: MessagePayload | undefined;
 
-  constructor(app: App, colour: boolean) {
-    this.#app = app;
+  constructor(app: App, colour: boolean, scratch?: ScratchServer) {
+    this.#fixed = app;
     this.#colour = colour;
+    this.#scratch = scratch;
   }
 
-  /** What the terminal shows for a typed line; `undefined` ends the talk. */
-  answer(line: string): string | undefined {
+  /** The claims may have been read again meanwhile. */
+  get #app(): App {
+    return this.#scratch === undefined ? this.#fixed : { ...this.#fixed, knowledge: this.#scratch.knowledge };
+  }
+
+  get #person(): Person {
+    if (this.#scratch === undefined) return PERSON;
+    return { ...PERSON, mayCollect: true, publicByDefault: this.#scratch.publicByDefault };
+  }
+
+  /** What the terminal shows for a typed line, at once or when the scratch server is done; `undefined` ends the talk. */
+  answer(line: string): string | undefined | Promise<string> {
+    if (this.#scratch?.takesLine(line))
+      return this.#scratch.answer(line).then((what) => this.#happened(what));
     const parsed = parseLine(line);
     switch (parsed.kind) {
       case 'nothing':
@@ -30,22 +52,29 @@ export class Talk {
       case 'quit':
         return undefined;
       case 'help':
-        return help();
+        return help(this.#scratch !== undefined);
       case 'unknown':
-        return `I do not know “${parsed.command}”.\n${help()}`;
+        return `I do not know “${parsed.command}”.\n${help(this.#scratch !== undefined)}`;
       case 'choose': {
         const choice = this.#choices[parsed.number - 1];
         if (choice === undefined) return 'There is no such number below the last answer.';
-        return this.#show(runComponent(choice.customId, choice.values, PERSON, this.#app));
+        if (this.#scratch?.takesButton(choice.customId)) {
+          return this.#scratch.press(choice.customId, this.#shown).then((what) => this.#happened(what));
+        }
+        const id = decodeCustomId(choice.customId);
+        if (id?.verb === VERBS.notMyQuestion) void this.#scratch?.noteMiss(id.args[0], this.#shown);
+        return this.#show(runComponent(choice.customId, choice.values, this.#person, this.#app));
       }
       case 'check': {
         const message = { id: CHECKED_MESSAGE_ID, text: parsed.text };
         return this.#show(
-          runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: PERSON }, this.#app),
+          runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: this.#person }, this.#app),
         );
       }
       case 'run':
-        return this.#show(runSubcommand(parsed.name, { options: parsed.options, person: PERSON }, this.#app));
+        return this.#show(
+          runSubcommand(parsed.name, { options: parsed.options, person: this.#person }, this.#app),
+        );
     }
   }
 
@@ -62,8 +91,36 @@ export class Talk {
     return [completeOption(name, typed, this.#app).map((choice) => `${start}${name} ${choice.value}`), line];
   }
 
+  /** Everything that a line brought about on the scratch server. */
+  #happened({ said, posted, answers }: Happened): string {
+    const blocks: string[] = said === undefined ? [] : [said];
+    for (const { channel, payload, how } of posted) {
+      const where =
+        how === 'new'
+          ? `in #${channel}`
+          : how === 'reply'
+            ? `in #${channel}, as a reply`
+            : `in #${channel}, changed`;
+      blocks.push(`(${where})\n${this.#offer(payload)}`);
+    }
+    for (const payload of answers) blocks.push(this.#offer(payload));
+    return named(blocks.join('\n\n'));
+  }
+
+  /** Shows a message, and lets its buttons be pressed when it has any. */
+  #offer(payload: MessagePayload): string {
+    const { text, choices } = render(payload, this.#colour);
+    if (choices.length > 0) {
+      this.#choices = choices;
+      this.#shown = payload;
+    }
+    return text;
+  }
+
   #show(reply: Reply): string {
+    void this.#scratch?.noteReply(reply);
     const { text, choices } = render(reply.payload, this.#colour);
+    this.#shown = reply.payload;
     if (reply.kind === 'under')
       return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
     this.#choices = choices;
@@ -71,7 +128,7 @@ export class Talk {
   }
 }
 
-function help(): string {
+function help(moderators: boolean): string {
   const commands = SUBCOMMANDS.map(({ data }) => {
     const options = (data.options ?? []).map((option) =>
       option.required === true ? `${option.name}: …` : `[${option.name}: …]`,
@@ -81,15 +138,27 @@ function help(): string {
   return [
     'Type a question, or:',
     ...commands,
+    ...(moderators ? [moderatorHelp()] : []),
     `  ${CHECK_COMMAND} <message>\n      ${MESSAGE_MENUS[0]?.data.name}, as by right-click in Discord`,
     '  a number presses the button or opens the claim with that number; Tab completes; quit ends.',
   ].join('\n');
 }
 
+/** Discord shows names where a text has ids; here it is this one server and this one moderator. */
+function named(text: string): string {
+  return text
+    .replace(/<#(\d+)>/g, (whole, id: string) => {
+      const channel = CHANNELS.find((known) => known.id === id);
+      return channel === undefined ? whole : `#${channel.name}`;
+    })
+    .replace(/<@1>/g, '@you');
+}
+
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
-export async function openConsole(app: App): Promise<void> {
+export async function openConsole(app: App, knowledgeDirectory: string): Promise<void> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined);
+  const scratch = await ScratchServer.open(app.knowledge, knowledgeDirectory);
+  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +
@@ -105,7 +174,7 @@ export async function openConsole(app: App): Promise<void> {
   if (isTerminal) lines.prompt();
   for await (const line of lines) {
     if (!isTerminal && line.trim() !== '') process.stdout.write(`k2> ${line}\n`);
-    const answer = talk.answer(line);
+    const answer = await talk.answer(line);
     if (answer === undefined) break;
     process.stdout.write(answer === '' ? '' : `${answer}\n\n`);
     if (isTerminal) lines.prompt();
