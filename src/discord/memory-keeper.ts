@@ -68,7 +68,10 @@ export class MemoryKeeper {
         throw error;
       });
       this.#memory = { kind: 'ready', moderation };
-      this.#tidying = setInterval(() => this.#inBackground(moderation.tidyUp()), TIDY_MS).unref();
+      this.#tidying = setInterval(
+        () => moderation.inBackground('tidying up', () => moderation.tidyUp()),
+        TIDY_MS,
+      ).unref();
       if (this.#isReady) this.#catchUp();
     } catch (error) {
       const why = error instanceof StoreError ? error.message : 'It cannot be opened.';
@@ -97,14 +100,9 @@ export class MemoryKeeper {
   }
 
   #catchUp(): void {
-    if (this.#memory.kind === 'ready') {
-      this.#inBackground(this.#memory.moderation.catchUp(new Set(this.#client.guilds.cache.keys())));
-    }
-  }
-
-  #inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      if (!this.#stopped) this.#log.error({ err: error }, 'catching up failed');
-    });
+    if (this.#memory.kind === 'broken') return;
+    const { moderation } = this.#memory;
+    const servers = new Set(this.#client.guilds.cache.keys());
+    moderation.inBackground('catching up', () => moderation.catchUp(servers));
   }
 }

@@ -10,7 +10,6 @@ import {
   MessageType,
 } from 'discord.js';
 import type { Memory } from '../commands/moderation/index.ts';
-import type { Log } from '../log.ts';
 import type { Moderation } from '../moderation/moderation.ts';
 import type { WatchedMessage } from '../moderation/watch.ts';
 
@@ -18,13 +17,11 @@ import type { WatchedMessage } from '../moderation/watch.ts';
  * Tells the moderators' side what happens in servers. Messages are taken as the gateway sends them: the library hands on
  * edits and deletions only of messages that it keeps, and it keeps none.
  */
-export function listenForModeration(client: Client, memory: () => Memory, log: Log): void {
+export function listenForModeration(client: Client, memory: () => Memory): void {
   const withModeration = (work: (moderation: Moderation) => void | Promise<void>): void => {
     const current = memory();
     if (current.kind === 'broken') return;
-    Promise.resolve(work(current.moderation)).catch((error: unknown) =>
-      log.error({ err: error }, 'an event for the moderators failed'),
-    );
+    current.moderation.inBackground('event', () => work(current.moderation));
   };
   const listen = <T>(
     event: GatewayDispatchEvents,

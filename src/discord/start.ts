@@ -40,7 +40,7 @@ export async function startBot(
   );
   const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app.knowledge, memory, log);
   await keeper?.open();
-  if (keeper !== undefined) listenForModeration(client, keeper.memory, log);
+  if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
   const interactions = new Interactions(app, log, keeper?.memory);

@@ -53,6 +53,7 @@ export class Moderation {
   readonly later: WriteLater;
   readonly #judge: Judge;
   readonly #report: Report;
+  readonly #background = new Set<Promise<void>>();
   #phrases: Promise<ReadonlyMap<string, string>> | undefined;
 
   private constructor(parts: ModerationParts) {
@@ -185,7 +186,18 @@ export class Moderation {
     if (ruleId !== null) await this.platform.removeRule(serverId, ruleId);
   }
 
+  /** Work that nobody waits for, except the end. Never rejects. */
+  inBackground(what: string, work: () => void | Promise<void>): void {
+    const done = (async () => work())()
+      .catch((error: unknown) =>
+        this.#report('error', 'something for the moderators failed', { what, err: error }),
+      )
+      .finally(() => this.#background.delete(done));
+    this.#background.add(done);
+  }
+
   async stop(): Promise<void> {
+    await Promise.all(this.#background);
     await this.watch.idle();
     await this.later.retry();
     this.later.stop();
