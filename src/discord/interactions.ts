@@ -144,7 +144,7 @@ export class Interactions {
       row.toJSON(),
     ) as MessagePayload['components'] & {};
     const claims = id.args[0] === undefined ? offeredClaims({ components: rows }) : [id.args[0]];
-    void memory.moderation.missed(interaction.guildId, claims);
+    void memory.moderation.missed(interaction.inCachedGuild() ? interaction.guildId : null, claims);
   }
 
   #failed(

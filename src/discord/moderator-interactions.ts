@@ -98,7 +98,8 @@ export class ModeratorInteractions {
       component,
       {
         args: decodeCustomId(interaction.customId)?.args ?? [],
-        serverId: interaction.guildId,
+        // Brought along into a server without the bot, nothing is kept for that server.
+        serverId: interaction.inCachedGuild() ? interaction.guildId : null,
         person: personOf(interaction),
         quoted: quotedWords(interaction.message),
       },

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Hit, Judge } from './judge.ts';
@@ -10,6 +8,11 @@ import type { Report } from './platform.ts';
  * better to miss a myth than to run out of memory.
  */
 export const MOST_WAITING = 2000;
+
+/** So many let go make one line in the log. */
+const TOLD_EACH = 500;
+/** A thread that failed would fail again at once. */
+const RESTART_MS = 30_000;
 
 export interface JudgeThread {
   readonly judge: Judge;
@@ -27,13 +30,13 @@ export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeTh
   let worker: Worker | undefined;
   let next = 0;
   let letGo = 0;
+  let restart = 0;
   let stopped = false;
 
   const start = (): Worker => {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    const started = new Worker(new URL('./judge-thread.ts', import.meta.url), {
+    const started = new Worker(new URL('./judge-thread-entry.mjs', import.meta.url), {
       workerData: knowledge,
-      execArgv: ['--import', tsx],
+      execArgv: [],
     });
     started.unref();
     started.on('message', ({ id, hits }: { readonly id: number; readonly hits: readonly Hit[] }) => {
@@ -47,7 +50,8 @@ export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeTh
       worker = undefined;
       for (const done of waiting.values()) done([]);
       waiting.clear();
-      if (!stopped) report('warn', 'the matching thread ended; the next message starts another');
+      restart = Date.now() + RESTART_MS;
+      if (!stopped) report('warn', 'the matching thread ended; another one starts in a while');
     });
     return started;
   };
@@ -55,8 +59,10 @@ export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeTh
   return {
     judge(text) {
       if (stopped) return Promise.resolve([]);
-      if (waiting.size >= MOST_WAITING) {
+      if (waiting.size >= MOST_WAITING || (worker === undefined && Date.now() < restart)) {
         letGo += 1;
+        if (letGo % TOLD_EACH === 1)
+          report('warn', 'more messages than can be judged; some are let go', { letGo });
         return Promise.resolve([]);
       }
       worker ??= start();

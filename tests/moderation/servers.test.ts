@@ -249,14 +249,20 @@ describe('a store in trouble', () => {
     await one.standIn.until(() => one.inChannel(REVIEW_ID).length === 1, 'the card', 9000);
   });
 
-  it('not to be opened at all: the bot answers questions, and says what is wrong to moderators', async () => {
-    const one = await moderatedWorld({ databaseUrl: 'file:package.json/k2.db' });
-    expect(takeErrors(one.world)).toHaveLength(1);
-    const answer = await one.standIn.callback(one.standIn.slash('ask', { question: COVERED }));
-    expect(answer.data.embeds?.[0]?.title).toBeDefined();
-    expect(await one.modText('queue')).toMatch(/cannot be opened.*still answered/);
-    one.say(ASSERTION);
-    expect(await one.noteTo(one.press('k2:mrep:1:0123'))).toMatch(/cannot be opened/);
-    expect(controls(answer.data).length).toBeGreaterThan(0);
-  });
+  it.each([
+    ['not to be opened at all', 'file:package.json/k2.db', /cannot be opened.*still answered/],
+    ['damaged', 'file:package-lock.json', /is damaged.*still answered/],
+  ])(
+    '%s: the bot answers questions, and says what is wrong to moderators',
+    async (_what, databaseUrl, sentence) => {
+      const one = await moderatedWorld({ databaseUrl });
+      expect(takeErrors(one.world)).toHaveLength(1);
+      const answer = await one.standIn.callback(one.standIn.slash('ask', { question: COVERED }));
+      expect(answer.data.embeds?.[0]?.title).toBeDefined();
+      expect(await one.modText('queue')).toMatch(sentence);
+      one.say(ASSERTION);
+      expect(await one.noteTo(one.press('k2:mrep:1:0123'))).toMatch(sentence);
+      expect(controls(answer.data).length).toBeGreaterThan(0);
+    },
+  );
 });
