@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import type { Kysely, Migration } from 'kysely';
+import { sql } from './kysely.ts';
 
 /**
  * The schema's history, oldest first. Forward only: there is no way back, and what was released is never edited; a

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
-import pg from 'pg';
+import type { Kysely as Database } from 'kysely';
 import { databaseFile, isPostgres } from './address.ts';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from './kysely.ts';
 import { migrations } from './migrations.ts';
 import { Store } from './store.ts';
 import { faultOf, StoreError } from './store-error.ts';
@@ -43,7 +43,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   }
 }
 
-type Opened = { readonly db: Kysely<Tables>; readonly kind: 'sqlite' | 'postgres' };
+type Opened = { readonly db: Database<Tables>; readonly kind: 'sqlite' | 'postgres' };
 
 function openSqlite(url: string, { maxPages }: OpenOptions): Opened {
   const file = databaseFile(url);
@@ -67,7 +67,9 @@ function openSqlite(url: string, { maxPages }: OpenOptions): Opened {
   return { db: new Kysely<Tables>({ dialect: new SqliteDialect({ database }) }), kind: 'sqlite' };
 }
 
-function openPostgres(url: string): Opened {
+async function openPostgres(url: string): Promise<Opened> {
+  // Only here: most bots have no such server.
+  const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -80,7 +82,7 @@ function openPostgres(url: string): Opened {
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), kind: 'postgres' };
 }
 
-async function migrate(db: Kysely<Tables>, kind: Opened['kind']): Promise<void> {
+async function migrate(db: Database<Tables>, kind: Opened['kind']): Promise<void> {
   const provider = { getMigrations: async () => migrations(kind) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error === undefined) return;

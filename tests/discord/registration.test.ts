@@ -1,5 +1,5 @@
 import type { RESTPutAPIApplicationCommandsJSONBody } from 'discord-api-types/v10';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { registrationPayload } from '../../src/commands/index.ts';
 import { type DeployResult, deploy } from '../../src/discord/registration.ts';
 import { APPLICATION_ID, GUILD_ID, StandIn } from '../stand-in/discord.ts';
@@ -8,6 +8,9 @@ import { run, TOKEN } from './child.ts';
 type CommandList = RESTPutAPIApplicationCommandsJSONBody;
 const EVERYWHERE = `/applications/${APPLICATION_ID}/commands`;
 const IN_SERVER = `/applications/${APPLICATION_ID}/guilds/${GUILD_ID}/commands`;
+
+// Several starts at once, beside the other tests.
+vi.setConfig({ testTimeout: 90_000 });
 
 let standIn: StandIn;
 beforeEach(async () => {

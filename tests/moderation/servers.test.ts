@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
@@ -7,6 +10,12 @@ import { button, controls, customIds, PRIVATE, silence, takeErrors, textOf } fro
 import { CHANNEL_ID, GUILD_ID, message, REVIEW_ID } from '../stand-in/discord.ts';
 import { ASSERTION, cardButton, FIRST, freshUrl, MYTH, moderatedWorld } from './moderated-world.ts';
 
+/** A file that is no database. */
+function garbage(): string {
+  const url = `file:${join(mkdtempSync(join(tmpdir(), 'k2-garbage-')), 'k2.db')}`;
+  writeFileSync(databaseFile(url), 'not a database '.repeat(500));
+  return url;
+}
 const UNCOVERED = 'is vitamin k2 good for my goldfish';
 const COVERED = 'does k2 clear the calcium out of your arteries';
 
@@ -251,7 +260,7 @@ describe('a store in trouble', () => {
 
   it.each([
     ['not to be opened at all', 'file:package.json/k2.db', /cannot be opened.*still answered/],
-    ['damaged', 'file:package-lock.json', /is damaged.*still answered/],
+    ['damaged', garbage(), /is damaged.*still answered/],
   ])(
     '%s: the bot answers questions, and says what is wrong to moderators',
     async (_what, databaseUrl, sentence) => {
