@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { MESSAGE_BAR } from '../matching/confidence.ts';
 import { decide } from '../matching/decide.ts';
+import { matchedWords } from './matched-words.ts';
 
 /**
  * Confidence above which an unasked-for message makes a card. Far above the bar for somebody who points at a message: a
@@ -10,6 +11,12 @@ import { decide } from '../matching/decide.ts';
 export const WATCH_BAR = Math.max(0.95, MESSAGE_BAR);
 /** Above this a raised bar would silence everything. */
 export const HIGHEST_BAR = 0.999;
+
+/**
+ * A card shows which words matched. With fewer of the claim's own words than this ("my aspirin dose is 81 mg") a moderator
+ * would not see why it came, and mostly nothing was claimed.
+ */
+const LEAST_WORDS = 3;
 
 /** A myth that a text asserts. */
 export interface Hit {
@@ -29,6 +36,10 @@ export function judge(text: string, knowledge: KnowledgeBase): Hit[] {
       ({ stance, verdict, confidence }) =>
         stance === 'asserts' && verdict === 'myth' && confidence >= WATCH_BAR,
     )
+    .filter(({ claim, excerpt }) => {
+      const named = knowledge.claimById.get(claim);
+      return named !== undefined && matchedWords(excerpt, named).length >= LEAST_WORDS;
+    })
     .map(({ claim, confidence, excerpt }) => ({ claimId: claim, confidence, excerpt }));
 }
 

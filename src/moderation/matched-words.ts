@@ -1,12 +1,13 @@
 import { stemmer } from 'stemmer';
 import type { Claim } from '../knowledge/schema.ts';
 
-const WORD = /[\p{L}\p{N}]+/gu;
+/** Bare numbers are left out: they stand in any sentence about doses. */
+const WORD = /\p{N}*\p{L}[\p{L}\p{N}]*/gu;
 /** Words that every sentence has say nothing about why it matched. */
 const EMPTY = new Set(
   (
     'a an the and or but of in on at to for from with by as is are was were be been it its this that these those i you he she we they ' +
-    'my your our their me him her us them do does did not no so if then than too very just right out up off all can will would has have had'
+    'my your our their me him her us them do does did not no so if then than too very just right out up off all can will would has have had mg mcg ug iu'
   )
     .split(' ')
     .map(stemmer),

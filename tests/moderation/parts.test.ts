@@ -29,6 +29,12 @@ describe('judging', () => {
     }
   });
 
+  it.each([
+    'my aspirin dose is 81 mg',
+    'the k2 is in the kitchen next to the magnesium',
+    'he got arrested for smoking k2',
+  ])('wants more than a name in common: %s', (text) => expect(judge(text, app.knowledge)).toEqual([]));
+
   it('is never spared a text that would make a card', () => {
     const namesSubject = subjectTest(app.knowledge);
     const missed = app.knowledge.claims
