@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import { decide } from '../matching/decide.ts';
 import { answerPayload } from '../replies/answer.ts';
 import { moderationWording } from '../replies/moderation-wording.ts';
 import { notice } from '../replies/notice.ts';
@@ -123,7 +124,10 @@ export class Cards {
     const claim = knowledge.claimById.get(card.claimId);
     if (claim === undefined) return { note: moderationWording.card.noSuchCard };
     if (!(await store.moveCard(card.cardId, 'open', 'replying', by, now()))) return this.#late(card.cardId);
-    const outcome = await platform.post(card.channelId, answerPayload(claim, knowledge, wordingFor('en')), {
+    // The author will read it: what they said of themselves decides what comes first.
+    const risks = card.excerpt === null ? [] : decide(card.excerpt, knowledge, 'message').risks;
+    const payload = answerPayload(claim, knowledge, wordingFor('en'), { risks });
+    const outcome = await platform.post(card.channelId, payload, {
       replyTo: card.messageId,
       nonce: `r${card.cardId}`,
     });
