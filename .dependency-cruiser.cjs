@@ -3,9 +3,11 @@ const rooms = {
   knowledge: [],
   matching: ['knowledge'],
   replies: ['knowledge', 'matching'],
-  commands: ['knowledge', 'matching', 'replies'],
-  console: ['knowledge', 'matching', 'replies', 'commands'],
-  discord: ['knowledge', 'matching', 'replies', 'commands'],
+  store: [],
+  moderation: ['knowledge', 'matching', 'replies', 'store'],
+  commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
 };
 
 module.exports = {
@@ -21,7 +23,7 @@ module.exports = {
       name: 'core-is-pure',
       comment: 'The core knows no edge: no settings, no logs',
       severity: 'error',
-      from: { path: '^src/(?:knowledge|matching|replies|commands)/' },
+      from: { path: '^src/(?:knowledge|matching|replies|store|moderation|commands)/' },
       to: { path: '^src/(?:config|log)\\.ts$' },
     },
     {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './log.ts';
+import { DEFAULT_DATABASE_URL } from './store/address.ts';
 
 /** An empty line in .env means "not set". */
 const unset = (value: unknown): unknown =>
@@ -20,6 +21,21 @@ const configSchema = z.object({
     z.url({ error: 'is not a web address. Leave it empty unless you test against a stand-in' }),
   ),
   KNOWLEDGE_DIR: z.preprocess(unset, z.string().default('knowledge')),
+  DATABASE_URL: z.preprocess(
+    unset,
+    z
+      .string()
+      .trim()
+      .regex(
+        /^(?:file:.+|postgres(?:ql)?:\/\/.+)$/,
+        'must begin with file: (a path) or postgres:// (a server)',
+      )
+      .default(DEFAULT_DATABASE_URL),
+  ),
+  WATCH_MESSAGES: z.preprocess(
+    unset,
+    z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  ),
   LOG_LEVEL: z.preprocess(
     unset,
     z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
@@ -32,6 +48,10 @@ export interface Config {
   /** Another address than Discord's, for tests against a local stand-in. */
   readonly api: string | undefined;
   readonly knowledgeDirectory: string;
+  /** Where the bot remembers: `file:` and a path, or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** The bot may read channels that moderators chose; it then needs the Message Content intent. */
+  readonly watchMessages: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -47,6 +67,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
     throw new ConfigError(`The settings in .env need mending:\n${lines.join('\n')}`);
   }
-  const { DISCORD_TOKEN, DISCORD_API, KNOWLEDGE_DIR, LOG_LEVEL } = parsed.data;
-  return { token: DISCORD_TOKEN, api: DISCORD_API, knowledgeDirectory: KNOWLEDGE_DIR, logLevel: LOG_LEVEL };
+  const { data } = parsed;
+  return {
+    token: data.DISCORD_TOKEN,
+    api: data.DISCORD_API,
+    knowledgeDirectory: data.KNOWLEDGE_DIR,
+    databaseUrl: data.DATABASE_URL,
+    watchMessages: data.WATCH_MESSAGES === 'true',
+    logLevel: data.LOG_LEVEL,
+  };
 }

@@ -16,18 +16,19 @@ async function main(): Promise<void> {
   const app = { knowledge };
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(app);
+    await openConsole(app, config.knowledgeDirectory);
     return;
   }
   // Before the login, so that the first person does not wait for it.
   indexOf(knowledge);
   const log = createLog(config.logLevel);
   const { startBot } = await import('./discord/start.ts');
-  const bot = await startBot({ token: config.token, api: config.api }, app, log, (advice) => {
+  const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
     void bot.stop().finally(() => process.exit(1));
-  });
+  };
+  const bot = await startBot({ token: config.token, api: config.api }, app, log, onFatal, config);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
   const stop = (cause: string): void => {

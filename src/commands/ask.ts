@@ -6,8 +6,9 @@ import { MAX_INPUT } from '../matching/normalise.ts';
 import { answerPayload } from '../replies/answer.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { nonePayload, suggestionPayload } from '../replies/suggestion.ts';
-import { type Wording, wordingFor } from '../replies/wording.ts';
-import type { App, Reply, SlashInput, Subcommand } from './command.ts';
+import { withSendToCurators } from '../replies/unanswered.ts';
+import { wordingFor } from '../replies/wording.ts';
+import type { App, Person, Reply, SlashInput, Subcommand } from './command.ts';
 import { flag, textOption } from './options.ts';
 
 /** Nearest claims offered when none fits. */
@@ -35,30 +36,36 @@ export const ask: Subcommand = {
   },
   run(input: SlashInput, app: App): Reply {
     const question = textOption(input, 'question');
+    const decision = decide(question, app.knowledge, 'question');
     // Nobody can say through the bot what they may not say themselves.
-    const isPrivate = !input.person.mayPost || (flag(input, 'private') ?? true);
+    const isPrivate =
+      !input.person.mayPost ||
+      (flag(input, 'private') ?? !(input.person.publicByDefault && isForAll(decision)));
     return {
       kind: 'answer',
-      payload: answerTo(
-        question,
-        decide(question, app.knowledge, 'question'),
-        app.knowledge,
-        isPrivate,
-        wordingFor(input.person.locale),
-      ),
+      payload: answerTo(question, decision, app.knowledge, isPrivate, input.person),
       private: isPrivate,
     };
   },
 };
 
-/** The answer to somebody's own words: a claim, "did you mean", or an honest "no reviewed claim on that". */
+/** A server's wish for public answers covers answers only, and none to somebody who tells of a risk to themselves. */
+function isForAll(decision: Decision): boolean {
+  return decision.outcome === 'answer' && decision.risks.length === 0;
+}
+
+/**
+ * The answer to somebody's own words: a claim, "did you mean", or an honest "no reviewed claim on that", which they can send
+ * on to the curators where they alone see it.
+ */
 export function answerTo(
   question: string,
   decision: Decision,
   knowledge: KnowledgeBase,
   isPrivate: boolean,
-  wording: Wording,
+  { locale, mayCollect }: Pick<Person, 'locale' | 'mayCollect'>,
 ): MessagePayload {
+  const wording = wordingFor(locale);
   switch (decision.outcome) {
     case 'answer': {
       const claim = knowledge.claimById.get(decision.answer.claim);
@@ -75,7 +82,10 @@ export function answerTo(
       return suggestionPayload(decision, question, knowledge, wording);
     case 'none': {
       const nearest = decision.reason === 'uncovered' ? nearestClaims(question, knowledge, NEAREST) : [];
-      return nonePayload(decision, question, nearest, knowledge, wording);
+      const payload = nonePayload(decision, question, nearest, knowledge, wording);
+      return isPrivate && mayCollect && decision.reason === 'uncovered'
+        ? withSendToCurators(payload)
+        : payload;
     }
   }
 }

@@ -24,7 +24,7 @@ export const claim: Subcommand = {
     const named = claimNamed(name, knowledge);
     const payload =
       named === undefined
-        ? answerTo(name, decide(name, knowledge, 'question'), knowledge, true, wording)
+        ? answerTo(name, decide(name, knowledge, 'question'), knowledge, true, input.person)
         : answerPayload(named, knowledge, wording, { share: true });
     return { kind: 'answer', payload, private: true };
   },

@@ -17,6 +17,10 @@ export interface Person {
   readonly locale: string;
   /** May send messages in the channel at hand. */
   readonly mayPost: boolean;
+  /** The server shows answers to everybody unless the asker says otherwise. */
+  readonly publicByDefault?: boolean;
+  /** A question without an answer can be sent to the curators. */
+  readonly mayCollect?: boolean;
 }
 
 /** A message that somebody pointed at, reduced to what can be read in it. */

@@ -12,6 +12,7 @@ import { answerComponents, claim } from './claim.ts';
 import type { Component, MessageMenu, Subcommand } from './command.ts';
 import { factCheckMessage, replyUnder } from './fact-check-message.ts';
 import { food, foodMenu } from './food.ts';
+import { moderationRegistration } from './moderation/index.ts';
 import { sources, sourcesButton } from './sources.ts';
 
 /** The one list: registration, dispatch, console, help and tests all read it. */
@@ -53,6 +54,7 @@ export function registrationPayload(wordings = WORDINGS): RESTPutAPIApplicationC
       integration_types: [...EVERYWHERE.integration_types],
       contexts: [...EVERYWHERE.contexts],
     })),
+    moderationRegistration(),
   ];
   return commands.map((command) => localised(command, '', wordings));
 }

@@ -30,7 +30,11 @@ export const sources: Subcommand = {
     const decision = decide(name, knowledge, 'question');
     const meant = claimOf(decision, knowledge);
     if (meant !== undefined) return show(meant);
-    return { kind: 'answer', payload: answerTo(name, decision, knowledge, true, wording), private: true };
+    return {
+      kind: 'answer',
+      payload: answerTo(name, decision, knowledge, true, input.person),
+      private: true,
+    };
   },
   complete: (typed, { knowledge }) => claimChoices(typed, knowledge),
 };

@@ -3,8 +3,13 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
+import { VERBS } from '../replies/answer.ts';
+import { decodeCustomId } from '../replies/custom-id.ts';
+import type { MessagePayload } from '../replies/payload.ts';
 import { CHECK_COMMAND, choicesOf, parseLine } from './line.ts';
 import { render, type TerminalChoice } from './render.ts';
+import { CHANNELS } from './scratch-platform.ts';
+import { type Happened, moderatorHelp, ScratchServer } from './scratch-server.ts';
 
 /** Whoever sits at the terminal may do everything. */
 const PERSON: Person = { locale: 'en-US', mayPost: true };
@@ -13,18 +18,35 @@ const CHECKED_MESSAGE_ID = '1';
 
 /** One talk: remembers which buttons the last answer had. */
 export class Talk {
-  readonly #app: App;
+  readonly #fixed: App;
+  /** Absent: no moderators' side. */
+  readonly #scratch: ScratchServer | undefined;
   readonly #colour: boolean;
   #choices: readonly TerminalChoice[] = [];
+  /** The message that the choices stand on, and whether nobody else would see it. */
+  #shown: MessagePayload | undefined;
   #isPrivate = true;
 
-  constructor(app: App, colour: boolean) {
-    this.#app = app;
+  constructor(app: App, colour: boolean, scratch?: ScratchServer) {
+    this.#fixed = app;
     this.#colour = colour;
+    this.#scratch = scratch;
   }
 
-  /** What the terminal shows for a typed line; `undefined` ends the talk. */
-  answer(line: string): string | undefined {
+  /** The claims may have been read again meanwhile. */
+  get #app(): App {
+    return this.#scratch === undefined ? this.#fixed : { ...this.#fixed, knowledge: this.#scratch.knowledge };
+  }
+
+  get #person(): Person {
+    if (this.#scratch === undefined) return PERSON;
+    return { ...PERSON, mayCollect: true, publicByDefault: this.#scratch.publicByDefault };
+  }
+
+  /** What the terminal shows for a typed line, at once or when the scratch server is done; `undefined` ends the talk. */
+  answer(line: string): string | undefined | Promise<string> {
+    if (this.#scratch?.takesLine(line))
+      return this.#scratch.answer(line).then((what) => this.#happened(what));
     const parsed = parseLine(line);
     switch (parsed.kind) {
       case 'nothing':
@@ -32,23 +54,31 @@ export class Talk {
       case 'quit':
         return undefined;
       case 'help':
-        return help();
+        return help(this.#scratch !== undefined);
       case 'unknown':
-        return `I do not know “${parsed.command}”.\n${help()}`;
+        return `I do not know “${parsed.command}”.\n${help(this.#scratch !== undefined)}`;
       case 'choose': {
         const choice = this.#choices[parsed.number - 1];
         if (choice === undefined) return 'There is no such number below the last answer.';
-        const input = { values: choice.values, person: PERSON, on: { private: this.#isPrivate, own: true } };
+        if (this.#scratch?.takesButton(choice.customId)) {
+          return this.#scratch.press(choice.customId, this.#shown).then((what) => this.#happened(what));
+        }
+        const id = decodeCustomId(choice.customId);
+        if (id?.verb === VERBS.notMyQuestion) void this.#scratch?.noteMiss(id.args[0], this.#shown);
+        const on = { private: this.#isPrivate, own: true };
+        const input = { values: choice.values, person: this.#person, on };
         return this.#show(runComponent(choice.customId, input, this.#app));
       }
       case 'check': {
         const message = { id: CHECKED_MESSAGE_ID, text: parsed.text, ours: false };
         return this.#show(
-          runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: PERSON }, this.#app),
+          runMessageMenu(MESSAGE_MENUS[0]?.data.name ?? '', { message, person: this.#person }, this.#app),
         );
       }
       case 'run':
-        return this.#show(runSubcommand(parsed.name, { options: parsed.options, person: PERSON }, this.#app));
+        return this.#show(
+          runSubcommand(parsed.name, { options: parsed.options, person: this.#person }, this.#app),
+        );
     }
   }
 
@@ -83,17 +113,46 @@ export class Talk {
     return choicesOf(option).filter((choice) => choice.startsWith(typed));
   }
 
+  /** Everything that a line brought about on the scratch server. */
+  #happened({ said, posted, answers }: Happened): string {
+    const blocks: string[] = said === undefined ? [] : [said];
+    for (const { channel, payload, how } of posted) {
+      const where =
+        how === 'new'
+          ? `in #${channel}`
+          : how === 'reply'
+            ? `in #${channel}, as a reply`
+            : `in #${channel}, changed`;
+      blocks.push(`(${where})\n${this.#offer(payload, false)}`);
+    }
+    for (const payload of answers) blocks.push(this.#offer(payload, true));
+    return named(blocks.join('\n\n'));
+  }
+
+  /** Shows a message, and lets its buttons be pressed when it has any. */
+  #offer(payload: MessagePayload, isPrivate: boolean): string {
+    const { text, choices } = render(payload, this.#colour);
+    if (choices.length > 0) {
+      this.#choices = choices;
+      this.#isPrivate = isPrivate;
+      this.#shown = payload;
+    }
+    return text;
+  }
+
   #show(reply: Reply): string {
     const { text, choices } = render(reply.payload, this.#colour);
+    if (reply.kind === 'answer') this.#isPrivate = reply.private;
+    if (reply.kind === 'under' || !this.#isPrivate) void this.#scratch?.notePublic(reply.payload);
     if (reply.kind === 'under')
       return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
     this.#choices = choices;
-    if (reply.kind === 'answer') this.#isPrivate = reply.private;
+    this.#shown = reply.payload;
     return !this.#isPrivate ? `(for everybody in the channel)\n${text}` : text;
   }
 }
 
-function help(): string {
+function help(moderators: boolean): string {
   const commands = SUBCOMMANDS.map(({ data }) => {
     const options = (data.options ?? []).map((option) => {
       const shown = `${option.name}: ${choicesOf(option).join('|') || '…'}`;
@@ -104,15 +163,27 @@ function help(): string {
   return [
     'Type a question, or:',
     ...commands,
+    ...(moderators ? [moderatorHelp()] : []),
     `  ${CHECK_COMMAND} <message>\n      ${MESSAGE_MENUS[0]?.data.name}, as by right-click in Discord`,
     '  a number presses the button or opens the claim with that number; Tab completes; quit ends.',
   ].join('\n');
 }
 
+/** Discord shows names where a text has ids; here it is this one server and this one moderator. */
+function named(text: string): string {
+  return text
+    .replace(/<#(\d+)>/g, (whole, id: string) => {
+      const channel = CHANNELS.find((known) => known.id === id);
+      return channel === undefined ? whole : `#${channel.name}`;
+    })
+    .replace(/<@1>/g, '@you');
+}
+
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
-export async function openConsole(app: App): Promise<void> {
+export async function openConsole(app: App, knowledgeDirectory: string): Promise<void> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined);
+  const scratch = await ScratchServer.open(app.knowledge, knowledgeDirectory);
+  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +
@@ -129,7 +200,7 @@ export async function openConsole(app: App): Promise<void> {
   if (isTerminal) lines.prompt();
   for await (const line of lines) {
     if (!isTerminal && line.trim() !== '') process.stdout.write(`k2> ${line}\n`);
-    const answer = talk.answer(line);
+    const answer = await talk.answer(line);
     if (answer === undefined) break;
     process.stdout.write(answer === '' ? '' : `${answer}\n\n`);
     if (isTerminal) lines.prompt();

@@ -10,15 +10,26 @@ const WAIT_FOR_GUILDS_MS = 500;
 /** 10,000 refused requests in ten minutes get the address banned; say so long before. */
 const REFUSED_REQUESTS_WARNING = 100;
 
-/** A client that reads no messages, remembers none, and pings nobody. `api`: another REST address, for tests. */
-export function createClient(api: string | undefined): Client {
+/** What a bot with a memory hears beyond servers: messages, or only the alerts of AutoMod's rules. */
+export type Hears = 'nothing more' | 'messages' | 'alerts';
+
+const INTENTS: Readonly<Record<Hears, readonly GatewayIntentBits[]>> = {
+  'nothing more': [],
+  messages: [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+  alerts: [GatewayIntentBits.AutoModerationExecution],
+};
+
+/** A client that remembers no message and pings nobody. `api`: another REST address, for tests. */
+export function createClient(api: string | undefined, hears: Hears = 'nothing more'): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
+      // Everybody who writes in a watched channel would stay in memory.
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
       ReactionManager: 0,
       PresenceManager: 0,

@@ -10,10 +10,16 @@ import {
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
+import type { Memory } from '../commands/moderation/index.ts';
 import type { Log } from '../log.ts';
+import { VERBS } from '../replies/answer.ts';
+import { decodeCustomId } from '../replies/custom-id.ts';
 import { notice } from '../replies/notice.ts';
+import type { MessagePayload } from '../replies/payload.ts';
+import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
+import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
 
@@ -25,9 +31,15 @@ export class Interactions {
   readonly #running = new Set<Promise<void>>();
   #stopping = false;
 
-  constructor(app: App, log: Log) {
+  readonly #memory: (() => Memory) | undefined;
+  readonly #moderators: ModeratorInteractions | undefined;
+
+  /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
+  constructor(app: App, log: Log, memory?: () => Memory) {
     this.#app = app;
     this.#log = log;
+    this.#memory = memory;
+    this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
   }
 
   /** For `Events.InteractionCreate`. */
@@ -59,6 +71,10 @@ export class Interactions {
     }
     if (interaction.isAutocomplete()) {
       await this.#complete(interaction);
+      return;
+    }
+    if (this.#moderators?.takes(interaction)) {
+      await this.#moderators.handle(interaction);
       return;
     }
     if (
@@ -95,7 +111,12 @@ export class Interactions {
 
   async #send(interaction: AnswerableInteraction, reply: Reply, name: string): Promise<string> {
     try {
-      return await send(interaction, reply, this.#log);
+      const sent = await send(interaction, reply, this.#log, (id, shown) =>
+        this.#posted(interaction, id, shown),
+      );
+      // A stranger's press is refused, and says nothing about what the asker meant.
+      if (reply.kind === 'update') this.#countMiss(interaction);
+      return sent;
     } catch (error) {
       const apology = this.#failed(interaction, name, error);
       if (interaction.deferred) {
@@ -104,6 +125,32 @@ export class Interactions {
       }
       return await send(interaction, apology, this.#log);
     }
+  }
+
+  /**
+   * Something that others see too: a verdict in it will be corrected when its claim changes. One that no longer shows a
+   * verdict ("not my question") must not be turned back into one.
+   */
+  #posted(interaction: AnswerableInteraction, messageId: string, payload: MessagePayload): void {
+    const memory = this.#memory?.();
+    const claim = shownClaim(payload);
+    // Where the bot is not a member it could not edit the message later.
+    if (memory?.kind !== 'ready' || !interaction.inCachedGuild()) return;
+    if (claim === undefined) void memory.moderation.verdictTakenBack(messageId);
+    else void memory.moderation.verdictPosted(interaction.guildId, interaction.channelId, messageId, claim);
+  }
+
+  /** "Not my question" counts against the claim that was answered with, or those that were offered. */
+  #countMiss(interaction: AnswerableInteraction): void {
+    const memory = this.#memory?.();
+    if (memory?.kind !== 'ready' || !interaction.isMessageComponent()) return;
+    const id = decodeCustomId(interaction.customId);
+    if (id?.verb !== VERBS.notMyQuestion) return;
+    const rows = interaction.message.components.map((row) =>
+      row.toJSON(),
+    ) as MessagePayload['components'] & {};
+    const claims = id.args[0] === undefined ? offeredClaims({ components: rows }) : [id.args[0]];
+    void memory.moderation.missed(interaction.inCachedGuild() ? interaction.guildId : null, claims);
   }
 
   #failed(
@@ -124,7 +171,7 @@ export class Interactions {
   }
 
   #run(interaction: AnswerableInteraction): Reply {
-    const person = personOf(interaction);
+    const person = { ...personOf(interaction), ...this.#wishes(interaction) };
     if (interaction.isChatInputCommand()) {
       const options = new Map<string, string | number | boolean>();
       for (const option of interaction.options.data[0]?.options ?? []) {
@@ -142,6 +189,15 @@ export class Interactions {
     const asker = interaction.message.interactionMetadata?.user.id;
     const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
     return runComponent(interaction.customId, { values, person, on }, this.#app);
+  }
+
+  /** What the server has set, as far as an answer depends on it. */
+  #wishes(interaction: AnswerableInteraction): Partial<Person> {
+    const memory = this.#memory?.();
+    if (memory?.kind !== 'ready') return {};
+    const { guildId } = interaction;
+    const answers = guildId === null ? 'private' : memory.moderation.state.settings(guildId).answers;
+    return { mayCollect: true, publicByDefault: answers === 'public' };
   }
 
   async #complete(interaction: AutocompleteInteraction): Promise<void> {

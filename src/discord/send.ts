@@ -23,16 +23,24 @@ export type AnswerableInteraction =
 /** How an attempt to answer ended; `lost` means that the person saw nothing and nothing more can be done. */
 export type Sent = 'sent' | 'lost';
 
+/** Told of each message that others see too. */
+export type Posted = (messageId: string, payload: MessagePayload) => void;
+
 /** Carries out what a command asks for. Errors that a second attempt cannot mend are logged, never thrown. */
-export async function send(interaction: AnswerableInteraction, reply: Reply, log: Log): Promise<Sent> {
+export async function send(
+  interaction: AnswerableInteraction,
+  reply: Reply,
+  log: Log,
+  posted: Posted = () => undefined,
+): Promise<Sent> {
   try {
-    await carryOut(interaction, reply).catch((error: unknown) => {
+    await carryOut(interaction, reply, posted).catch((error: unknown) => {
       if (isAcknowledged(interaction) || !brokeOff(error)) throw error;
-      return carryOut(interaction, reply);
+      return carryOut(interaction, reply, posted);
     });
     return 'sent';
   } catch (error) {
-    return afterFailure(interaction, reply, error, log);
+    return afterFailure(interaction, reply, error, log, posted);
   }
 }
 
@@ -46,31 +54,50 @@ function brokeOff(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
 }
 
-async function carryOut(interaction: AnswerableInteraction, reply: Reply): Promise<void> {
+async function carryOut(interaction: AnswerableInteraction, reply: Reply, posted: Posted): Promise<void> {
   switch (reply.kind) {
     case 'answer':
-      await interaction.reply(options(reply.payload, reply.private));
+      await answer(interaction, reply.payload, reply.private, posted);
       return;
     case 'update':
       if (!interaction.isMessageComponent()) throw new Error('only a button or menu can update its message');
       // A message of plain text that becomes an embed must lose its text, and the other way round.
       await interaction.update({ content: '', embeds: [], components: [], ...body(reply.payload) });
+      if (!interaction.message.flags.has(MessageFlags.Ephemeral))
+        posted(interaction.message.id, reply.payload);
       return;
     case 'under':
-      await replyUnder(interaction, reply);
+      await replyUnder(interaction, reply, posted);
       return;
   }
+}
+
+/** The id of a public answer comes back only when it is asked for. */
+async function answer(
+  interaction: AnswerableInteraction,
+  payload: MessagePayload,
+  isPrivate: boolean,
+  posted: Posted,
+): Promise<void> {
+  if (isPrivate) {
+    await interaction.reply(options(payload, true));
+    return;
+  }
+  const { resource } = await interaction.reply({ ...options(payload, false), withResponse: true });
+  const id = resource?.message?.id;
+  if (id !== undefined) posted(id, payload);
 }
 
 /** The only answer that takes another request first, so it is deferred. */
 async function replyUnder(
   interaction: AnswerableInteraction,
   reply: Extract<Reply, { kind: 'under' }>,
+  posted: Posted,
 ): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   let outcome = reply.done;
   try {
-    await interaction.client.rest.post(Routes.channelMessages(interaction.channelId), {
+    const made = await interaction.client.rest.post(Routes.channelMessages(interaction.channelId), {
       body: {
         ...reply.payload,
         // A request that timed out and is sent again makes one message, not two.
@@ -80,6 +107,7 @@ async function replyUnder(
         message_reference: { message_id: reply.messageId, fail_if_not_exists: true },
       },
     });
+    posted((made as { readonly id: string }).id, reply.payload);
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
     outcome = reply.failed;
@@ -93,6 +121,7 @@ async function afterFailure(
   reply: Reply,
   error: unknown,
   log: Log,
+  posted: Posted,
 ): Promise<Sent> {
   const about = { interaction: interaction.id, ageMs: Date.now() - interaction.createdTimestamp };
   if (error instanceof DiscordAPIError) {
@@ -108,9 +137,8 @@ async function afterFailure(
         // The server's AutoMod blocked the quoted words: say the same without them.
         if (reply.kind !== 'under') {
           log.info(about, 'AutoMod blocked the quote; answering without it');
-          await interaction.reply(
-            options(withoutQuotes(reply.payload), reply.kind === 'update' || reply.private),
-          );
+          const isPrivate = reply.kind === 'update' || reply.private;
+          await answer(interaction, withoutQuotes(reply.payload), isPrivate, posted);
           return 'sent';
         }
         break;

@@ -4,6 +4,8 @@ import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice } from './login-advice.ts';
+import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
+import { listenForModeration } from './moderation-events.ts';
 
 /** Running answers get this long to finish; Docker kills after ten seconds. */
 const DRAIN_MS = 5000;
@@ -21,6 +23,7 @@ export class LoginError extends Error {
 
 /**
  * Logs in and answers until stopped.
+ * @param memory absent: the bot keeps nothing, and has no moderators' side.
  * @param onFatal called once when Discord closes a running connection for a cause that no retry mends.
  * @throws {LoginError} with advice when the login fails.
  */
@@ -29,11 +32,18 @@ export async function startBot(
   app: App,
   log: Log,
   onFatal: (advice: string) => void,
+  memory?: MemorySettings,
 ): Promise<RunningBot> {
-  const client = createClient(settings.api);
+  const client = createClient(
+    settings.api,
+    memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts',
+  );
+  const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app.knowledge, memory, log);
+  await keeper?.open();
+  if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
-  const interactions = new Interactions(app, log);
+  const interactions = new Interactions(app, log, keeper?.memory);
   client.on(Events.InteractionCreate, interactions.listen);
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
@@ -57,10 +67,12 @@ export async function startBot(
     // What came before ready, discord.js hands on by an unreferenced immediate, which an idle event loop leaves waiting
     // until something else happens: this one wakes it.
     setImmediate(() => undefined);
+    keeper?.ready();
   });
   try {
     await client.login(settings.token);
   } catch (error) {
+    await keeper?.stop();
     await client.destroy().catch(() => undefined);
     throw new LoginError(loginAdvice(error), { cause: error });
   }
@@ -69,6 +81,7 @@ export async function startBot(
     client,
     async stop() {
       await interactions.drain(DRAIN_MS);
+      await keeper?.stop();
       await client.destroy();
     },
   };

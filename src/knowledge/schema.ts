@@ -59,6 +59,7 @@ export const TEXT_LIMITS = {
   shows: 260,
   phrasing: 300,
   caution: 400,
+  change: 240,
 } as const;
 
 export const MIN_PHRASINGS = 12;
@@ -110,6 +111,18 @@ export const claimSchema = z
     related: z.array(slug).default([]).describe('Claims a reader may want next'),
     differsFrom: z.array(slug).default([]).describe('Look-alikes in words that differ in meaning or verdict'),
     reviewed: isoDate.describe('The day somebody last read this claim against its sources'),
+    changes: z
+      .array(
+        z.strictObject({
+          date: isoDate.describe('The day of the change'),
+          what: text(TEXT_LIMITS.change).describe(
+            'What changed, in a sentence for those who saw the old answer',
+          ),
+          why: text(TEXT_LIMITS.change).describe('Why it changed'),
+        }),
+      )
+      .default([])
+      .describe('Changes of verdict, fact or cautions: told under every answer that was posted before'),
   })
   .superRefine((claim, context) => {
     if (claim.verdict === 'myth' && claim.fallacy === undefined) {

@@ -23,7 +23,7 @@ export type Parsed<T> =
 export function parseYaml<S extends z.ZodType>(source: YamlFile, schema: S): Parsed<z.output<S>> {
   let raw: unknown;
   try {
-    raw = valueOf(source.text);
+    raw = valueIn(source.text);
   } catch (error) {
     const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 0) : 0;
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
@@ -63,7 +63,7 @@ const ANCHOR_OR_ALIAS = /(?:^|[:\-,[{]\s+)[&*]\S/m;
  * js-yaml reads several times faster, `yaml` says what is wrong and where. So the one reads, and whatever it does not
  * like, or could blow up, goes to the other.
  */
-function valueOf(text: string): unknown {
+function valueIn(text: string): unknown {
   if (!ANCHOR_OR_ALIAS.test(text)) {
     try {
       return load(text, { schema: CORE_SCHEMA }) ?? null;

@@ -263,7 +263,9 @@ export const english: Wording = {
     who: (reviewed, revision) =>
       `People write and review the claims; nothing is made up by a machine on the spot. Newest review: ${reviewed}. Claim set ${revision}.`,
     storesTitle: 'What I keep',
-    stores: 'Nothing. I do not store your questions, your name or your messages.',
+    stores:
+      'No names, and no question unless you press *Send to the curators* and say yes. In channels that moderators watch, a message that ' +
+      'states a known myth is kept for them for a while, without its author. All of it is listed in PRIVACY.md.',
     medicalTitle: 'Not medical advice',
     medical:
       'I am no doctor and I do not know you. For anything about your own health or medicines, ask your prescriber.',

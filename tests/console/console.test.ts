@@ -58,7 +58,9 @@ describe('a talk in the terminal', () => {
   it('says who sees an answer, also after a choice', () => {
     const one = talk();
     const everybody = '(for everybody in the channel)';
-    expect(one.answer('/k2 ask question: i take warfarin, is k2 ok private: no')).toContain(everybody);
+    const suggested = one.answer('/k2 ask question: is vitamin k2 good for my goldfish private: no');
+    expect(suggested).toContain(everybody);
+    expect(suggested).toContain('Did you mean');
     expect(one.answer('1')).toContain(everybody);
     expect(one.answer('/k2 about')).not.toContain(everybody);
   });

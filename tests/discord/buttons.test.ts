@@ -3,7 +3,7 @@ import { RISKS } from '../../src/knowledge/schema.ts';
 import { carryingId } from '../../src/replies/answer.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { english } from '../../src/replies/wording.ts';
-import { CHANNEL_ID, message, type StandIn, snowflake, THREAD_ID } from '../stand-in/discord.ts';
+import { CHANNEL_ID, message, publicAnswerFor, type StandIn, THREAD_ID } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
 import { app, claim, phrasingOf } from './claims.ts';
 import {
@@ -139,19 +139,8 @@ describe('below "did you mean"', () => {
 
 /** In a channel, where anybody can press what anybody else asked for. */
 describe('below a public answer', () => {
-  const publicFor = (user: string) => ({
-    message: message(snowflake(), '', {
-      flags: 0,
-      interaction_metadata: {
-        id: snowflake(),
-        type: 2,
-        user: { id: user, username: 'asker', discriminator: '0', avatar: null },
-        authorizing_integration_owners: {},
-      },
-    }),
-  });
-  const OWN = publicFor('100000000000000009');
-  const ANOTHERS = publicFor('100000000000000012');
+  const OWN = { message: publicAnswerFor('100000000000000009') };
+  const ANOTHERS = { message: publicAnswerFor('100000000000000012') };
 
   it('nobody but the asker can take it away', async () => {
     const answer = await press(button('nmq', MYTH), ANOTHERS);
@@ -348,7 +337,7 @@ it('every button the bot shows works after a restart', async () => {
   const { standIn } = world();
   const shown = [
     standIn.slash('claim', { name: MYTH }),
-    standIn.slash('ask', { question: 'i take warfarin, is k2 ok' }),
+    standIn.slash('ask', { question: 'is vitamin k2 good for my goldfish' }),
     standIn.slash('browse'),
     standIn.pointAt(message(TARGET, phrasingOf(MYTH))),
   ];

@@ -14,7 +14,15 @@ export function run(
   environment: Readonly<Record<string, string>>,
 ): Child {
   // Set and empty, so that a developer's own .env does not count.
-  const settings = { DISCORD_TOKEN: '', DISCORD_API: '', KNOWLEDGE_DIR: '', LOG_LEVEL: '', ...environment };
+  const settings = {
+    DISCORD_TOKEN: '',
+    DISCORD_API: '',
+    KNOWLEDGE_DIR: '',
+    LOG_LEVEL: '',
+    WATCH_MESSAGES: '',
+    DATABASE_URL: 'file::memory:',
+    ...environment,
+  };
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,8 @@ it('has a default for everything', () => {
     token: undefined,
     api: undefined,
     knowledgeDirectory: 'knowledge',
+    databaseUrl: 'file:data/k2.db',
+    watchMessages: false,
     logLevel: 'info',
   });
 });
@@ -23,17 +25,27 @@ it('reads every setting, and forgives blanks around the token', () => {
     DISCORD_API: 'http://127.0.0.1:1/api',
     KNOWLEDGE_DIR: '/claims',
     LOG_LEVEL: 'debug',
+    DATABASE_URL: 'postgres://k2@127.0.0.1/k2',
+    WATCH_MESSAGES: 'true',
   });
   expect(config).toEqual({
     token: 'a.b.c',
     api: 'http://127.0.0.1:1/api',
     knowledgeDirectory: '/claims',
+    databaseUrl: 'postgres://k2@127.0.0.1/k2',
+    watchMessages: true,
     logLevel: 'debug',
   });
 });
 
 it('names all faults at once, a line each, and repeats no value', () => {
-  const wrong = { DISCORD_TOKEN: 'secret one', DISCORD_API: 'nowhere', LOG_LEVEL: 'loud' };
+  const wrong = {
+    DISCORD_TOKEN: 'secret one',
+    DISCORD_API: 'nowhere',
+    DATABASE_URL: 'mysql://x',
+    WATCH_MESSAGES: 'perhaps',
+    LOG_LEVEL: 'loud',
+  };
   let message = '';
   try {
     readConfig(wrong);
@@ -51,6 +63,13 @@ it('.env.example names every setting, and is itself a working .env', () => {
   const example = Object.fromEntries(
     lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split('=', 2)),
   );
-  expect(Object.keys(example).sort()).toEqual(['DISCORD_API', 'DISCORD_TOKEN', 'KNOWLEDGE_DIR', 'LOG_LEVEL']);
+  expect(Object.keys(example).sort()).toEqual([
+    'DATABASE_URL',
+    'DISCORD_API',
+    'DISCORD_TOKEN',
+    'KNOWLEDGE_DIR',
+    'LOG_LEVEL',
+    'WATCH_MESSAGES',
+  ]);
   expect(readConfig(example)).toEqual(readConfig({}));
 });

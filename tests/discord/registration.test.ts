@@ -45,7 +45,7 @@ describe('registration', () => {
     const result = await put();
     expect(result).toEqual({
       deployed: true,
-      difference: { lines: ['+ k2 (type 1)', '+ Fact-check this message (type 3)'] },
+      difference: { lines: ['+ k2 (type 1)', '+ Fact-check this message (type 3)', '+ k2-mod (type 1)'] },
     });
     expect(puts()).toEqual([{ method: 'PUT', path: EVERYWHERE, body: registrationPayload() }]);
   });

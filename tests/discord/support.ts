@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
+import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
 import { type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
@@ -36,10 +37,14 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** @param prepare what the stand-in shall do before the bot logs in. */
+/**
+ * @param prepare what the stand-in shall do before the bot logs in.
+ * @param memory absent: a bot that keeps nothing.
+ */
 export async function startWorld(
   app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
+  memory?: MemorySettings,
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
@@ -49,9 +54,8 @@ export async function startWorld(
   const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
   const settings = { token: TOKEN, api: standIn.api };
   try {
-    const bot = await startBot(settings, app, createLog('debug', destination), (advice) =>
-      fatal.push(advice),
-    );
+    const onFatal = (advice: string): void => void fatal.push(advice);
+    const bot = await startBot(settings, app, createLog('debug', destination), onFatal, memory);
     return {
       standIn,
       bot,

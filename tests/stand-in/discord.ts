@@ -12,6 +12,11 @@ export const BOT_ID = '100000000000000002';
 export const CHANNEL_ID = '100000000000000003';
 export const GUILD_ID = '100000000000000004';
 export const THREAD_ID = '100000000000000005';
+/** Only moderators see it. */
+export const REVIEW_ID = '100000000000000006';
+const BOT_ROLE_ID = '100000000000000007';
+/** EMBED_LINKS, READ_MESSAGE_HISTORY and MANAGE_GUILD, beside what everybody may. */
+const BOT_PERMISSIONS = (1 << 14) | (1 << 16) | (1 << 5);
 const DISCORD_EPOCH = 1_420_070_400_000;
 const CALLBACK_DEADLINE_MS = 3000;
 const HEARTBEAT_MS = 41_250;
@@ -75,6 +80,15 @@ export class StandIn {
   serverArrives = true;
   /** What the bot wrote into channels. */
   readonly posted: SentMessage[] = [];
+  /** The same, with where and under which id; changed by edits. */
+  readonly messages = new Map<string, { readonly channel: string; sent: SentMessage }>();
+  /** Messages that are gone: what refers to them is refused. */
+  readonly deleted = new Set<string>();
+  /** AutoMod rules by id. */
+  readonly rules = new Map<string, Record<string, unknown>>();
+  /** What the bot's role may do, and whether it may see the review channel. */
+  botPermissions = BOT_PERMISSIONS;
+  botSeesReview = true;
   intents = 0;
   readonly #failures: Failure[] = [];
   readonly #answered = new Set<string>();
@@ -287,7 +301,8 @@ export class StandIn {
           shard: [0, 1],
           application: { id: APPLICATION_ID, flags: 0 },
         });
-        if (this.serverArrives) this.dispatch('GUILD_CREATE', server());
+        if (this.serverArrives)
+          this.dispatch('GUILD_CREATE', server(this.botPermissions, this.botSeesReview));
       }
       if (op === 6) {
         this.resumes += 1;
@@ -306,7 +321,7 @@ export class StandIn {
     const method = request.method ?? '';
     const path = decodeURIComponent(request.url ?? '').replace(/^\/api\/v10/, '');
     const text = Buffer.concat(chunks).toString();
-    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const body: unknown = text === '' ? undefined : JSON.parse(jsonOf(text));
     this.requests.push({ method, path, body });
     const failure = this.#failures.find(
       (one) => one.left > 0 && one.method === method && one.path.test(path),
@@ -368,7 +383,14 @@ export class StandIn {
       return [200, this.commands.get(bare) ?? []];
     }
     const callback = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(bare);
-    if (callback !== null) return this.#callback(callback[1] as string, body as Omit<Callback, 'id'>);
+    if (callback !== null) {
+      const [status, answer] = this.#callback(callback[1] as string, body as Omit<Callback, 'id'>);
+      if (status !== 204 || !path.includes('with_response=true')) return [status, answer];
+      const made = message(snowflake(), '');
+      return [200, { interaction: { id: callback[1], type: 2 }, resource: { type: 4, message: made } }];
+    }
+    const rule = /^\/guilds\/\d+\/auto-moderation\/rules(?:\/(\d+))?$/.exec(bare);
+    if (rule !== null) return this.#rule(method, rule[1], body as Record<string, unknown>);
     const webhook = /^\/webhooks\/\d+\/token-(\d+)(?:\/messages\/@original)?$/.exec(bare);
     if (webhook !== null) {
       if (!this.#answered.has(webhook[1] as string))
@@ -376,7 +398,8 @@ export class StandIn {
       this.#judge(body as SentMessage);
       return [200, message(snowflake(), '')];
     }
-    if (/^\/channels\/\d+\/messages$/.test(bare)) return [200, this.#post(body as SentMessage)];
+    const channel = /^\/channels\/(\d+)\/messages(?:\/(\d+))?$/.exec(bare);
+    if (channel !== null) return this.#write(channel[1] as string, channel[2], body as SentMessage);
     return [404, { code: 0, message: `the stand-in has no ${method} ${path}` }];
   }
 
@@ -397,20 +420,61 @@ export class StandIn {
   }
 
   /** A nonce that is enforced makes a repeated request give the message that is already there. */
-  #post(sent: SentMessage): Record<string, unknown> {
+  #post(sent: SentMessage, channel: string): Record<string, unknown> {
     this.#judge(sent);
     const nonce = sent.enforce_nonce === true ? sent.nonce : undefined;
     const earlier = nonce === undefined ? undefined : this.#nonces.get(nonce);
     if (earlier !== undefined) return earlier;
     this.posted.push(sent);
     const made = message(snowflake(), '');
+    this.messages.set(String(made.id), { channel, sent });
     if (nonce !== undefined) this.#nonces.set(nonce, made);
     return made;
+  }
+
+  /** A new message, or another text for one of the bot's. */
+  #write(channel: string, id: string | undefined, sent: SentMessage): [number, unknown] {
+    const unknown: [number, unknown] = [404, { code: 10008, message: 'Unknown Message' }];
+    if (id !== undefined) {
+      if (this.deleted.has(id)) return unknown;
+      this.#judge(sent);
+      this.messages.set(id, { channel, sent });
+      return [200, message(id, '')];
+    }
+    if (this.deleted.has(sent.message_reference?.message_id ?? '')) {
+      const errors = {
+        message_reference: { _errors: [{ code: 'REPLIES_UNKNOWN_MESSAGE', message: 'Unknown message' }] },
+      };
+      return [400, { code: 50035, message: 'Invalid Form Body', errors }];
+    }
+    return [200, this.#post(sent, channel)];
+  }
+
+  #rule(method: string, id: string | undefined, body: Record<string, unknown>): [number, unknown] {
+    if (method === 'POST') {
+      const made = { ...body, id: snowflake() };
+      this.rules.set(made.id, made);
+      return [200, made];
+    }
+    if (id === undefined) return [200, [...this.rules.values()]];
+    if (!this.rules.has(id)) return [404, { code: 10066, message: 'Unknown auto moderation rule' }];
+    if (method === 'DELETE') {
+      this.rules.delete(id);
+      return [204, undefined];
+    }
+    this.rules.set(id, { ...this.rules.get(id), ...body });
+    return [200, this.rules.get(id)];
   }
 
   #judge(sent: SentMessage): void {
     this.faults.push(...messageFaults(sent));
   }
+}
+
+/** With a picture, the message is one part of several. */
+function jsonOf(text: string): string {
+  if (text.startsWith('{') || text.startsWith('[')) return text;
+  return /name="payload_json"(?:\r\nContent-Type: [^\r]*)?\r\n\r\n([\s\S]*?)\r\n--/.exec(text)?.[1] ?? '{}';
 }
 
 function slashData(name: string, options: Record<string, string | boolean>) {
@@ -433,7 +497,7 @@ function slashData(name: string, options: Record<string, string | boolean>) {
 }
 
 /** The server that the bot is in, with a channel and a thread. */
-function server(): Record<string, unknown> {
+function server(botPermissions: number, botSeesReview: boolean): Record<string, unknown> {
   return {
     id: GUILD_ID,
     name: 'Health',
@@ -445,14 +509,38 @@ function server(): Record<string, unknown> {
     features: [],
     emojis: [],
     stickers: [],
-    members: [],
+    members: [
+      {
+        user: { id: BOT_ID, username: 'k2', discriminator: '0', avatar: null, bot: true },
+        roles: [BOT_ROLE_ID],
+        joined_at: '2024-01-01T00:00:00.000Z',
+        deaf: false,
+        mute: false,
+        flags: 0,
+      },
+    ],
     presences: [],
     voice_states: [],
     stage_instances: [],
     guild_scheduled_events: [],
     soundboard_sounds: [],
-    roles: [{ id: GUILD_ID, name: '@everyone', permissions: '3072', position: 0, color: 0, flags: 0 }],
-    channels: [{ id: CHANNEL_ID, type: 0, name: 'general', position: 0, permission_overwrites: [] }],
+    roles: [
+      { id: GUILD_ID, name: '@everyone', permissions: '3072', position: 0, color: 0, flags: 0 },
+      { id: BOT_ROLE_ID, name: 'k2', permissions: String(botPermissions), position: 1, color: 0, flags: 0 },
+    ],
+    channels: [
+      { id: CHANNEL_ID, type: 0, name: 'general', position: 0, permission_overwrites: [] },
+      {
+        id: REVIEW_ID,
+        type: 0,
+        name: 'review',
+        position: 1,
+        permission_overwrites: [
+          { id: GUILD_ID, type: 0, allow: '0', deny: '1024' },
+          ...(botSeesReview ? [{ id: BOT_ROLE_ID, type: 0, allow: '1024', deny: '0' }] : []),
+        ],
+      },
+    ],
     threads: [
       {
         id: THREAD_ID,
@@ -471,11 +559,11 @@ function asRegistered(commands: readonly object[], inServer: boolean): unknown[]
   return commands.map((command) => ({
     type: 1,
     description: '',
+    default_member_permissions: null,
     ...command,
     id: snowflake(),
     application_id: APPLICATION_ID,
     version: snowflake(),
-    default_member_permissions: null,
     name_localizations: null,
     description_localizations: null,
     nsfw: false,
@@ -486,6 +574,19 @@ function asRegistered(commands: readonly object[], inServer: boolean): unknown[]
 /** A message as Discord sends it. */
 /** Only the person sees it: where most buttons are. */
 const PRIVATE = 64;
+
+/** A message of the bot that everybody sees, for which this person asked. */
+export function publicAnswerFor(user: string, id = snowflake()): Record<string, unknown> {
+  return message(id, '', {
+    flags: 0,
+    interaction_metadata: {
+      id: snowflake(),
+      type: 2,
+      user: { id: user, username: 'asker', discriminator: '0', avatar: null },
+      authorizing_integration_owners: {},
+    },
+  });
+}
 
 export function message(
   id: string,

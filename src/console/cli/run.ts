@@ -1,14 +1,17 @@
 import { KnowledgeFaultsError } from '../../knowledge/fault.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { askOnce } from './ask.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { explain } from './explain.ts';
 import { exportClaims } from './export.ts';
 import { match } from './match.ts';
+import { misses } from './misses.ts';
 import { newClaim } from './new-claim.ts';
 import { preview } from './preview.ts';
 import { renderAll } from './render-all.ts';
+import { unanswered } from './unanswered.ts';
 import { UsageError } from './usage-error.ts';
 
 interface CliCommand {
@@ -54,6 +57,16 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
     does: 'print all claims as schema.org ClaimReview (JSON-LD)',
     run: (args, directory) => exportClaims(args, loadKnowledge(directory)),
   },
+  unanswered: {
+    usage: 'unanswered [--yaml]',
+    does: 'list the questions that members sent; with --yaml as claims to fill in',
+    run: (args) => unanswered(args),
+  },
+  misses: {
+    usage: 'misses',
+    does: 'list the claims that people were wrongly offered',
+    run: (_args, directory) => misses(loadKnowledge(directory)),
+  },
   commands: {
     usage: 'commands --json',
     does: 'print what Discord is told about the commands',
@@ -79,7 +92,8 @@ export async function runCli(argv: readonly string[], directory: string): Promis
   try {
     return await command.run(args, directory);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof KnowledgeFaultsError || isArgumentError(error)) {
+    const expected = [UsageError, KnowledgeFaultsError, StoreError].some((known) => error instanceof known);
+    if (expected || isArgumentError(error)) {
       process.stderr.write(`${(error as Error).message}\n`);
       return 1;
     }

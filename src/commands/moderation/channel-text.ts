@@ -1,0 +1,9 @@
+/** A channel as Discord shows it: its name, clickable. */
+export function channelText(channelId: string): string {
+  return `<#${channelId}>`;
+}
+
+/** A permission's name as Discord's settings show it. */
+export function permissionNames(permissions: readonly string[]): string[] {
+  return permissions.map((one) => one.replace(/(?<=[a-z])(?=[A-Z])/g, ' '));
+}

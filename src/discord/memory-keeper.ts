@@ -1,0 +1,108 @@
+import type { Client } from 'discord.js';
+import type { Memory } from '../commands/moderation/index.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Log } from '../log.ts';
+import type { Judge } from '../moderation/judge.ts';
+import { type JudgeThread, judgeInThread } from '../moderation/judge-in-thread.ts';
+import { Moderation } from '../moderation/moderation.ts';
+import type { Report } from '../moderation/platform.ts';
+import { openStore } from '../store/open.ts';
+import { StoreError } from '../store/store-error.ts';
+import { DiscordPlatform } from './discord-platform.ts';
+
+/** A store that cannot be opened is tried again so often; a server that was restarted is found soon enough. */
+const REOPEN_MS = 60_000;
+const TIDY_MS = 3_600_000;
+
+export interface MemorySettings {
+  readonly databaseUrl: string;
+  /** The operator lets the bot read watched channels. */
+  readonly watchMessages: boolean;
+  /** Another judge than the thread's, and another clock: for tests. */
+  readonly judge?: Judge;
+  readonly now?: () => Date;
+}
+
+/**
+ * Opens the store, keeps trying while it cannot, and tells the rest of the bot how it stands. It never stops the bot:
+ * questions are answered without any memory.
+ */
+export class MemoryKeeper {
+  readonly #client: Client;
+  readonly #knowledge: KnowledgeBase;
+  readonly #settings: MemorySettings;
+  readonly #log: Log;
+  readonly #thread: JudgeThread;
+  readonly #report: Report;
+  #memory: Memory = { kind: 'broken', why: 'I am just starting.' };
+  #isReady = false;
+  #stopped = false;
+  #reopening: NodeJS.Timeout | undefined;
+  #tidying: NodeJS.Timeout | undefined;
+
+  constructor(client: Client, knowledge: KnowledgeBase, settings: MemorySettings, log: Log) {
+    this.#client = client;
+    this.#knowledge = knowledge;
+    this.#settings = settings;
+    this.#log = log;
+    this.#report = (level, message, details = {}) => log[level](details, message);
+    this.#thread = judgeInThread(knowledge, this.#report);
+  }
+
+  readonly memory = (): Memory => this.#memory;
+
+  /** Never rejects. */
+  async open(): Promise<void> {
+    try {
+      const store = await openStore(this.#settings.databaseUrl);
+      const moderation = await Moderation.open({
+        knowledge: this.#knowledge,
+        store,
+        platform: new DiscordPlatform(this.#client, this.#report),
+        judge: this.#settings.judge ?? this.#thread.judge,
+        way: this.#settings.watchMessages ? 'content' : 'rule',
+        report: this.#report,
+        now: this.#settings.now ?? (() => new Date()),
+      }).catch(async (error: unknown) => {
+        await store.close().catch(() => undefined);
+        throw error;
+      });
+      this.#memory = { kind: 'ready', moderation };
+      this.#tidying = setInterval(
+        () => moderation.inBackground('tidying up', () => moderation.tidyUp()),
+        TIDY_MS,
+      ).unref();
+      if (this.#isReady) this.#catchUp();
+    } catch (error) {
+      const why = error instanceof StoreError ? error.message : 'It cannot be opened.';
+      this.#memory = { kind: 'broken', why };
+      this.#log.error({ err: error }, `the store cannot be used; questions are answered without it. ${why}`);
+      if (!this.#stopped) this.#reopening = setTimeout(() => void this.open(), REOPEN_MS).unref();
+    }
+  }
+
+  /** The servers are known now. */
+  ready(): void {
+    this.#isReady = true;
+    this.#catchUp();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#reopening);
+    clearInterval(this.#tidying);
+    if (this.#memory.kind === 'ready') {
+      await this.#memory.moderation
+        .stop()
+        .catch((error: unknown) => this.#log.error({ err: error }, 'closing the store failed'));
+    }
+    await this.#thread.stop();
+  }
+
+  #catchUp(): void {
+    if (this.#memory.kind === 'broken') return;
+    const { moderation } = this.#memory;
+    const servers = new Set(this.#client.guilds.cache.keys());
+    moderation.inBackground('catching up', () => moderation.catchUp(servers));
+  }
+}

@@ -1,0 +1,69 @@
+import { type APIButtonComponentWithURL, ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import type { Claim } from '../knowledge/schema.ts';
+import { mark, NO_MENTIONS, VERBS } from './answer.ts';
+import { buttonRow } from './components.ts';
+import { fitEmbed } from './fit-embed.ts';
+import { moderationWording } from './moderation-wording.ts';
+import type { MessagePayload } from './payload.ts';
+import { quote } from './quote.ts';
+import { VERDICT_COLOURS, type Wording } from './wording.ts';
+
+/** The verbs of the buttons on a card. Part of custom ids: never rename one. */
+export const CARD_VERBS = { reply: 'mrep', notThis: 'mnot', quiet: 'mquiet' } as const;
+
+export interface CardView {
+  readonly cardId: string;
+  readonly channelId: string;
+  readonly excerpt: string | null;
+  readonly words: string;
+  readonly confidence: number | null;
+  readonly state: keyof typeof moderationWording.card.states;
+  readonly decidedBy: string | null;
+  /** Address of the message. */
+  readonly link: string;
+}
+
+/** A card for the moderators: what was said, which claim it matched and why, and what can be done. Names no author. */
+export function reviewCard(view: CardView, claim: Claim, wording: Wording): MessagePayload {
+  const words = moderationWording.card;
+  const byRule = view.excerpt === null;
+  const state = words.states[view.state];
+  const isOpen = view.state === 'open';
+  const link: APIButtonComponentWithURL = {
+    type: ComponentType.Button,
+    style: ButtonStyle.Link,
+    label: words.link,
+    url: view.link,
+  };
+  return {
+    embeds: [
+      fitEmbed({
+        title: byRule ? words.titleByRule : words.title,
+        color: VERDICT_COLOURS[claim.verdict],
+        description: [
+          isOpen ? state : `**${state}**${view.decidedBy === null ? '' : ` ${words.by(view.decidedBy)}`}`,
+          byRule ? words.noText : `**${words.said}**\n> ${quote(view.excerpt ?? '')}`,
+        ].join('\n\n'),
+        fields: [
+          { name: words.claim, value: `${mark(claim, wording)}\n${claim.claim}\n**${claim.fact}**` },
+          { name: byRule ? words.phrase : words.words, value: quote(view.words) || '\u200b' },
+          ...(view.confidence === null
+            ? []
+            : [{ name: words.confidence, value: `${Math.floor(view.confidence * 100)} %`, inline: true }]),
+          { name: words.where, value: `<#${view.channelId}>`, inline: true },
+        ],
+        footer: { text: words.footer },
+      }),
+    ],
+    components: [
+      buttonRow([
+        { verb: CARD_VERBS.reply, args: [view.cardId], label: words.reply, primary: true, disabled: !isOpen },
+        { verb: CARD_VERBS.notThis, args: [view.cardId], label: words.notThis, disabled: !isOpen },
+        { verb: CARD_VERBS.quiet, args: [view.cardId], label: words.quiet, disabled: !isOpen },
+        { verb: VERBS.open, args: [claim.id], label: words.open },
+      ]),
+      { type: ComponentType.ActionRow, components: [link] },
+    ],
+    allowed_mentions: NO_MENTIONS,
+  };
+}
