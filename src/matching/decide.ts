@@ -6,7 +6,7 @@ import { buildIndex, type ClaimIndex, VITAMIN_K } from './index-of-claims.ts';
 import { isForeign } from './language.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
 import { contextOf, type Ranking, rank } from './rank.ts';
-import { isNegative, stanceOf } from './stance.ts';
+import { isNegative, mayNotAssert, stanceOf } from './stance.ts';
 
 /** Two sentences that follow each other are also read as one, and so is a whole message, up to this many words. */
 const MAX_PAIR_WORDS = 44;
@@ -71,7 +71,7 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
   if (segments.length === 0) return { outcome: 'none', reason: 'empty', matches: [], risks };
 
   const readings = readingOfSegments(segments, index);
-  const matches = matchesIn(readings, segments, knowledge);
+  const matches = matchesIn(readings, segments, knowledge, mode);
   const best = matches[0];
   const bar = mode === 'question' ? QUESTION_BAR : MESSAGE_BAR;
   if (best !== undefined && best.confidence >= bar) {
@@ -92,6 +92,7 @@ function matchesIn(
   readings: readonly Reading[],
   segments: readonly Segment[],
   knowledge: KnowledgeBase,
+  mode: Mode,
 ): ClaimMatch[] {
   const found = new Map<number, { confidence: number; at: number; inSentence: number }>();
   for (const { ranking, from, to } of readings) {
@@ -107,10 +108,14 @@ function matchesIn(
   }
   return [...found]
     .sort(([first, a], [second, b]) => b.confidence - a.confidence || first - second)
+    .slice(0, MAX_MATCHES)
     .flatMap(([number, { confidence, at }]) => {
       const claim = knowledge.claims[number];
       if (claim === undefined) return [];
-      const stance = stanceOf({ segments, at, claimIsNegative: isNegative(claim.claim) });
+      const read = stanceOf({ segments, at, claimIsNegative: isNegative(claim.claim) });
+      // Whoever writes for others to read is not said to assert a myth unless nothing speaks against it.
+      const stance =
+        mode === 'message' && read === 'asserts' && mayNotAssert(segments, at) ? 'reports' : read;
       const excerpt = segments[at]?.raw ?? '';
       return [{ claim: claim.id, verdict: claim.verdict, confidence, stance, excerpt }];
     });

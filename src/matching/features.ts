@@ -28,8 +28,11 @@ const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
 
-/** Whether a feature is only a piece of a word. */
-export const isPiece = (feature: string): boolean => feature.startsWith('g:');
+/** Whether a feature is a word that tells something. */
+export const isWord = (feature: string): boolean => feature.startsWith('w:');
+
+/** Features by which two texts are compared: what they name and the words they share, not how these stand together. */
+export const isCompared = (feature: string): boolean => /^[cwb]:/.test(feature);
 
 /** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
 export const isMinor = (feature: string): boolean => /^[gpor]:/.test(feature);

@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type Vector } from './classifier.ts';
-import { type Features, featuresOf, isMinor, isPiece } from './features.ts';
+import { type Features, featuresOf, isCompared, isMinor, isWord } from './features.ts';
 import { Neighbours } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -49,6 +49,8 @@ export interface ClaimIndex {
   /** One place for each feature, all zero: room for a text while it is compared with others. */
   readonly scratch: Float32Array;
   featureName(id: number): string;
+  /** The share of a text's telling words that no example has, 0 to 1. */
+  unknownShare(features: Features): number;
 }
 
 export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
@@ -95,9 +97,9 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
     names.map((name) => (isMinor(name) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
 
-  const isWhole = names.map((name) => !isPiece(name));
+  const compared = names.map(isCompared);
   const neighbours = (texts: readonly Vector[]): Neighbours =>
-    new Neighbours(texts, (id) => isWhole[id] === true);
+    new Neighbours(texts, (id) => compared[id] === true);
 
   const profiles = ofClaims.map((texts) =>
     profileOf(
@@ -131,6 +133,10 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
     vector: (features) => weigh(rawVector(features, ids), rarity),
     scratch: new Float32Array(names.length),
     featureName: (id) => names[id] ?? '',
+    unknownShare: (features) => {
+      const words = [...features.keys()].filter(isWord);
+      return words.filter((name) => !ids.has(name)).length / Math.max(1, words.length);
+    },
   };
 }
 

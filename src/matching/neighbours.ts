@@ -9,7 +9,7 @@ export class Neighbours {
   readonly #ids: Int32Array;
   readonly #weights: Float32Array;
 
-  /** `counts`: which features are compared; pieces of words would only make the walk longer. */
+  /** `counts`: which features are compared. */
   constructor(sentences: readonly Vector[], counts: (id: number) => boolean) {
     const ids: number[] = [];
     const weights: number[] = [];

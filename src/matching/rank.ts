@@ -83,6 +83,7 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
     near: uncovered,
     namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
     length: Math.min(1, words.length / 40),
+    unknown: index.unknownShare(features),
   };
   const shares = likelihoods(
     candidates.map((candidate) => candidate.evidence),

@@ -3,8 +3,10 @@ import { stemmer } from 'stemmer';
 import type { Concept, Lexicon, Risk } from '../knowledge/schema.ts';
 import { PhraseIndex } from './phrase-index.ts';
 
-/** A word shorter than this is never guessed: "art" is not "heart", "bon" could be anything. */
+/** Nothing shorter than this is ever guessed to be meant: "art" is not "heart", "bon" could be anything. */
 const MIN_REPAIR_LENGTH = 5;
+/** A slip may have cost a word of that length a letter: "clen". */
+const MIN_TYPO_LENGTH = 4;
 /** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
 const FUSE_THRESHOLD = 0.34;
 /** One slip in a short word, two in a long one; more and it is another word. */
@@ -21,6 +23,60 @@ const BETWEEN = new Set(
     ' ',
   ),
 );
+
+/** Far above what clinics aim for, and far above any daily dose of vitamin D: a matter for a call, not for a bot. */
+const HIGH_INR = 5;
+const HIGHEST_INR = 30;
+const HUGE_VITAMIN_D_IU = 20_000;
+const NUMBER_WORDS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+const UNIT_OF_TIME = /^(?:days?|weeks?|months?|years?|yrs?|times?|am|pm)$/;
+
+const numberIn = (word: string | undefined): number =>
+  word === undefined ? Number.NaN : NUMBER_WORDS.includes(word) ? NUMBER_WORDS.indexOf(word) : Number(word);
+
+function namesHighInr(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) =>
+      word === 'inr' &&
+      [1, 2, 3, 4].some((step) => {
+        const value = numberIn(words[at + step]);
+        return value >= HIGH_INR && value <= HIGHEST_INR && !UNIT_OF_TIME.test(words[at + step + 1] ?? '');
+      }),
+  );
+}
+
+/** Doctors do prescribe such doses by the week or the month. */
+function namesHugeVitaminD(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    const next = words[at + 1] ?? '';
+    const value = /^\d+k$/.test(word)
+      ? Number(word.slice(0, -1)) * 1000
+      : Number(/^\d{2,3}$/.test(word) && next === '000' ? `${word}000` : word.replace(/ius?$/, ''));
+    if (!(value >= HUGE_VITAMIN_D_IU)) return false;
+    const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
+    return (
+      /\b(?:ius?|i u|i use|units?|international)\b/.test(near) &&
+      !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near)
+    );
+  });
+}
+
+const POINTS_AT_MEDICINE = new Set(['it', 'them', 'mine', 'theirs', 'those']);
+const INTO_THE_BIN = /\b(?:in the (?:bin|trash|drawer|garbage|rubbish)|down the (?:toilet|drain|sink))\b/;
 
 /** Words whose stem is another word's: the stemmer makes "even" of "evenity" and "at" of "ate". */
 const UNSTEMMED = new Set(['evening', 'evenity', 'ate', 'timing', 'quite', 'organic', 'expecting']);
@@ -148,6 +204,7 @@ export class Vocabulary {
     const found = new Set<Risk>();
     for (const [risk, phrases] of this.#risks) if (phrases.find(stems).length > 0) found.add(risk);
     if (this.#stopsMedicine(stems, words)) found.add('stops-drug');
+    if (namesHighInr(words) || namesHugeVitaminD(words)) found.add('overdose');
     return found;
   }
 
@@ -155,6 +212,10 @@ export class Vocabulary {
     const stopping = this.#stopping.find(stems);
     if (stopping.length === 0) return false;
     const medicines = this.#medicines.find(stems);
+    if (medicines.length === 0) return false;
+    // "My Prolia is due, I want to skip it": the medicine stands elsewhere in the sentence.
+    if (stopping.some(({ to }) => POINTS_AT_MEDICINE.has(words[to] ?? ''))) return true;
+    if (INTO_THE_BIN.test(words.join(' '))) return true;
     return stopping.some(({ to }) =>
       medicines.some(
         ({ from }) =>
@@ -185,7 +246,7 @@ export class Vocabulary {
   }
 
   #repairWord(word: string): string | undefined {
-    if (word.length < MIN_REPAIR_LENGTH || /\d/.test(word) || this.#known.has(word)) return undefined;
+    if (word.length < MIN_TYPO_LENGTH || /\d/.test(word) || this.#known.has(word)) return undefined;
     if (this.#remembered.has(word)) return this.#remembered.get(word);
     const best = this.#guess(word);
     if (this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(word, best);
