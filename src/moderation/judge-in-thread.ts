@@ -22,7 +22,7 @@ export interface JudgeThread {
 }
 
 /**
- * Matching takes several milliseconds a text, in which Discord's heartbeats and people's questions would wait. So it is
+ * Matching takes a millisecond for a sentence and tens of them for a long post, in which Discord's heartbeats and people's questions would wait. So it is
  * done in a thread of its own, which is started with the first text and again should it end.
  */
 export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeThread {
