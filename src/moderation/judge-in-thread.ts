@@ -22,8 +22,9 @@ export interface JudgeThread {
 }
 
 /**
- * Matching takes a millisecond for a sentence and tens of them for a long post, in which Discord's heartbeats and people's questions would wait. So it is
- * done in a thread of its own, which is started with the first text and again should it end.
+ * Matching takes a millisecond for a sentence and tens of them for a long post, in which Discord's heartbeats and
+ * people's questions would wait. So it is done in a thread of its own, which is started with the first text and again
+ * should it end.
  */
 export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeThread {
   const waiting = new Map<number, (hits: readonly Hit[]) => void>();
