@@ -1,9 +1,9 @@
 /** To a person who asked: answer above this. On the tuning lines, wrong verdicts stay at 2 of 100 here. */
-export const QUESTION_BAR = 0.8;
+export const QUESTION_BAR = 0.85;
 /** "Did you mean": above this. */
 export const SUGGEST_BAR = 0.05;
 /** About a message somebody else wrote: a false accusation costs more than silence. */
-export const MESSAGE_BAR = 0.85;
+export const MESSAGE_BAR = 0.9;
 
 /** What speaks for a claim, each between -1 and 1 (rank.ts says how each is measured). */
 export interface Evidence {

@@ -54,10 +54,11 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
     if (claim === index.uncoveredClass) uncoveredScore = score;
     else scored.push({ claim, score });
   });
+  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
   scored.sort((a, b) => b.score - a.score || a.claim - b.claim);
   const shortlist: { claim: number; score: number }[] = [];
   for (const one of scored) {
-    if (!isAnchored(index.profiles[one.claim], named)) continue;
+    if (!isAnchored(index.profiles[one.claim], named, otherForm)) continue;
     shortlist.push(one);
     if (shortlist.length === SHORTLIST) break;
   }
@@ -138,10 +139,29 @@ function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => 
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
  * about: what nearly all phrasings say goes without saying for no other text.
  */
-function isAnchored(profile: Profile | undefined, named: ReadonlySet<string>): boolean {
-  if (profile === undefined || !profile.always.every((concept) => named.has(concept))) return false;
-  for (const concept of profile.subjects) if (named.has(concept)) return true;
+function isAnchored(
+  profile: Profile | undefined,
+  named: ReadonlySet<string>,
+  otherForm: readonly string[],
+): boolean {
+  if (profile === undefined) return false;
+  // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
+  const isForeign =
+    otherForm.length > 0 && !otherForm.some((form) => (profile.shares.get(form) ?? 0) >= FORM_SHARE);
+  const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
+  if (!profile.always.every(isNamed)) return false;
+  for (const concept of profile.subjects) if (isNamed(concept)) return true;
   return false;
+}
+
+/** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
+const OTHER_FORMS = ['k1', 'k3'];
+const MAY_BE_K2 = ['k2', 'vitamin-k', 'natto'];
+/** The share of phrasings that must name a form for the claim to be about it too. */
+const FORM_SHARE = 0.1;
+
+function isOnlyAnotherForm(named: ReadonlySet<string>): boolean {
+  return OTHER_FORMS.some((form) => named.has(form)) && !MAY_BE_K2.some((form) => named.has(form));
 }
 
 /**

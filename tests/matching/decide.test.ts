@@ -47,6 +47,17 @@ describe('a question', () => {
     }
   });
 
+  it.each([
+    'k1 is dangerous',
+    'is vitamin k1 safe to take every day',
+    'k3 side effects',
+    'does phylloquinone clear arteries',
+  ])('about K1 or K3 alone gets no verdict that is about K2: %s', (text) => {
+    const answer = ask(text);
+    const claim = knowledge.claimById.get(answer.outcome === 'answer' ? answer.answer.claim : '');
+    expect(claim === undefined || /\bK[13]\b/.test(claim.claim + claim.fact), claim?.id).toBe(true);
+  });
+
   it('with nothing to read says so', () => {
     expect(ask('')).toMatchObject({ outcome: 'none', reason: 'empty' });
     expect(ask('\u200b \u200f')).toMatchObject({ outcome: 'none', reason: 'empty' });
