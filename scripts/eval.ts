@@ -1,5 +1,5 @@
 /**
- * npm run eval [-- file.jsonl …] [--json] [--no-peers] [--misses] [--hard]
+ * npm run eval [-- file.jsonl …] [--json] [--no-peers] [--misses]
  * Without files: tests/eval/*.jsonl, each apart, and the dev and test parts together.
  */
 import { existsSync, readdirSync } from 'node:fs';

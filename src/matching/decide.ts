@@ -52,12 +52,16 @@ export function readingOf(text: string, index: ClaimIndex): Reading[] {
 }
 
 function readingOfSegments(segments: readonly Segment[], index: ClaimIndex): Reading[] {
-  if (segments.length === 0) return [];
-  const context = contextOf(
-    segments.flatMap((one) => one.words),
-    index,
-  );
-  return unitsOf(segments, index).map((unit) => ({ ...unit, ranking: rank(unit.words, index, context) }));
+  const units = unitsOf(segments, index);
+  // A single stretch is its own context, and `rank` takes it for that.
+  const context =
+    units.length > 1
+      ? contextOf(
+          segments.flatMap((one) => one.words),
+          index,
+        )
+      : undefined;
+  return units.map((unit) => ({ ...unit, ranking: rank(unit.words, index, context) }));
 }
 
 /**
