@@ -2,7 +2,7 @@ import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
 import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR } from './confidence.ts';
 import type { ClaimMatch, Decision, Mode } from './decision.ts';
-import { buildIndex, type ClaimIndex, VITAMIN_K } from './index-of-claims.ts';
+import { buildIndex, type ClaimIndex, indexFrom, type Learned, VITAMIN_K } from './index-of-claims.ts';
 import { isForeign } from './language.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
 import { contextOf, type Ranking, rank } from './rank.ts';
@@ -24,6 +24,11 @@ export function indexOf(knowledge: KnowledgeBase): ClaimIndex {
     indexes.set(knowledge, index);
   }
   return index;
+}
+
+/** Makes ready what another thread learned from the same knowledge, so that nothing is learned here. */
+export function adopt(knowledge: KnowledgeBase, learned: Learned): void {
+  indexes.set(knowledge, indexFrom(knowledge, learned));
 }
 
 /** The claims nearest to a text, best first, without any bar: to be offered, never to be answered with. */
