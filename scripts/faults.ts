@@ -17,7 +17,17 @@ const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' |
 
 process.stdout.write(`bot: node ${start.join(' ')}\n\n`);
 process.stdout.write(
-  row(['scenario', 'sent', 'once', 'lost', 'doubled', 'late', 'beyond reach', 'median, slowest ms', 'process']),
+  row([
+    'scenario',
+    'sent',
+    'once',
+    'lost',
+    'doubled',
+    'late',
+    'beyond reach',
+    'median, slowest ms',
+    'process',
+  ]),
 );
 process.stdout.write(row(['---', ...Array.from({ length: 7 }, () => '---:'), '---']));
 const missed: string[] = [];
@@ -31,10 +41,15 @@ for (const scenario of chosen) {
     );
     const times = sent === 0 ? '' : `${medianMs}, ${slowestMs}`;
     process.stdout.write(row([scenario.name, sent, once, lost, doubled, late, beyondReach, times, ended]));
-    const wrong = [...faults, ...(once === sent ? [] : [`${sent - once} of ${sent} not answered exactly once`])];
+    const wrong = [
+      ...faults,
+      ...(once === sent ? [] : [`${sent - once} of ${sent} not answered exactly once`]),
+    ];
     missed.push(...wrong.map((fault) => `${scenario.name}: ${fault}`));
   } catch (error) {
-    process.stdout.write(row([scenario.name, ...Array.from({ length: 7 }, () => ''), 'could not be measured']));
+    process.stdout.write(
+      row([scenario.name, ...Array.from({ length: 7 }, () => ''), 'could not be measured']),
+    );
     missed.push(`${scenario.name}: ${(error as Error).message}`);
   } finally {
     await world.close();

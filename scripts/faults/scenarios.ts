@@ -2,7 +2,7 @@ import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile } from '../../src/store/address.ts';
 import { openStore } from '../../src/store/open.ts';
-import { APPLICATION_ID, BOT_ID, GUILD_ID, REVIEW_ID, snowflake } from '../../tests/stand-in/discord.ts';
+import { APPLICATION_ID, BOT_ID, snowflake } from '../../tests/stand-in/discord.ts';
 import type { BotProcess } from './bot-process.ts';
 import { type FaultWorld, pause } from './world.ts';
 
@@ -46,7 +46,6 @@ function survived(
 }
 
 /** It answers one more, with Discord well again. */
-async function stillWell({ standIn, ...world }: FaultWorld, bot: BotProcess): Promise<Finding>;
 async function stillWell(world: FaultWorld, bot: BotProcess): Promise<Finding> {
   world.standIn.mend();
   if (!bot.isAlive) return { ended: `DIED (${await bot.end})`, faults: ['the process ended by itself'] };
@@ -225,13 +224,17 @@ const gateway: readonly Scenario[] = [
     await pause(1500);
     await world.askOver(20, 500);
   }),
-  survived('malformed events', `${MALFORMED.length} frames that are not what they should be, between questions`, async (world) => {
-    for (const frame of MALFORMED) {
-      world.standIn.sendRaw(frame);
-      world.ask();
-      await pause(20);
-    }
-  }),
+  survived(
+    'malformed events',
+    `${MALFORMED.length} frames that are not what they should be, between questions`,
+    async (world) => {
+      for (const frame of MALFORMED) {
+        world.standIn.sendRaw(frame);
+        world.ask();
+        await pause(20);
+      }
+    },
+  ),
   survived('an event twice', 'each interaction is delivered two times', async (world) => {
     for (let count = 0; count < 50; count += 1) {
       world.standIn.repeat(world.ask());
@@ -242,24 +245,45 @@ const gateway: readonly Scenario[] = [
 
 const rest: readonly Scenario[] = [
   survived('429, route', 'each callback is first told to wait 0.3 s', async (world) => {
-    world.standIn.failEach('POST', CALLBACK, { status: 429, code: 0, limit: { retryAfter: 0.3, scope: 'user' } });
+    world.standIn.failEach('POST', CALLBACK, {
+      status: 429,
+      code: 0,
+      limit: { retryAfter: 0.3, scope: 'user' },
+    });
     await world.askOver(50, 1000);
   }),
-  survived('429, global', 'posts into channels meet the global limit for 5 s, questions come meanwhile', async (world) => {
-    world.standIn.limitNext('POST', /\/channels\//, 5, 'global');
-    world.standIn.press('k2:under:1:x', {});
-    world.standIn.interact({ component_type: 2, custom_id: 'x' }, { type: 3 });
-    await world.askOver(100, 2000);
-  }),
-  survived('429, shared', 'each callback is first told to wait 0.5 s, for everybody in the channel', async (world) => {
-    world.standIn.failEach('POST', CALLBACK, { status: 429, code: 0, limit: { retryAfter: 0.5, scope: 'shared' } });
-    await world.askOver(50, 1000);
-  }),
-  ...[500, 502, 503].map((status) =>
-    survived(`${status}`, `each callback fails three times with ${status} before one works`, async (world) => {
-      world.standIn.failEach('POST', CALLBACK, { status, code: 0 }, 3);
+  survived(
+    '429, global',
+    'posts into channels meet the global limit for 5 s, questions come meanwhile',
+    async (world) => {
+      world.standIn.limitNext('POST', /\/channels\//, 5, 'global');
+      world.replyUnder();
+      await pause(100);
+      await world.askOver(100, 2000);
+      await pause(4000);
+    },
+  ),
+  survived(
+    '429, shared',
+    'each callback is first told to wait 0.5 s, for everybody in the channel',
+    async (world) => {
+      world.standIn.failEach('POST', CALLBACK, {
+        status: 429,
+        code: 0,
+        limit: { retryAfter: 0.5, scope: 'shared' },
+      });
       await world.askOver(50, 1000);
-    }),
+    },
+  ),
+  ...[500, 502, 503].map((status) =>
+    survived(
+      `${status}`,
+      `each callback fails three times with ${status} before one works`,
+      async (world) => {
+        world.standIn.failEach('POST', CALLBACK, { status, code: 0 }, 3);
+        await world.askOver(50, 1000);
+      },
+    ),
   ),
   survived('503 for a second', 'no callback works for one second', async (world) => {
     world.standIn.failNext('POST', CALLBACK, 503, 0, Number.POSITIVE_INFINITY);
@@ -268,22 +292,30 @@ const rest: readonly Scenario[] = [
     world.standIn.mend();
     await asking;
   }),
-  survived('500 though done', 'each callback is taken, and answered with 500; deferred ones too', async (world) => {
-    world.standIn.failEach('POST', CALLBACK, 'done, then 500');
-    await world.askOver(20, 500);
-    for (let days = 1; days <= 10; days += 1) world.standIn.interact(settingsCommand(days), asModerator);
-    for (let count = 0; count < 10; count += 1) world.ask({}, { private: false });
-  }),
+  survived(
+    '500 though done',
+    'each callback is taken, and answered with 500; deferred ones too',
+    async (world) => {
+      world.standIn.failEach('POST', CALLBACK, 'done, then 500');
+      await world.askOver(20, 500);
+      for (let days = 1; days <= 10; days += 1) world.standIn.interact(settingsCommand(days), asModerator);
+      for (let count = 0; count < 10; count += 1) world.ask({ private: false });
+    },
+  ),
   survived('slow callbacks, taken late', 'Discord takes each callback only after 2 s', async (world) => {
     world.standIn.breakNext('POST', CALLBACK, { workAfterMs: 2000 }, Number.POSITIVE_INFINITY);
     await world.askOver(30, 1000);
     for (let days = 1; days <= 10; days += 1) world.standIn.interact(settingsCommand(days), asModerator);
   }),
-  survived('slow callbacks, told late', 'Discord takes each callback at once, and says so after 2 s', async (world) => {
-    world.standIn.breakNext('POST', CALLBACK, { answerAfterMs: 2000 }, Number.POSITIVE_INFINITY);
-    await world.askOver(30, 1000);
-    for (let days = 1; days <= 10; days += 1) world.standIn.interact(settingsCommand(days), asModerator);
-  }),
+  survived(
+    'slow callbacks, told late',
+    'Discord takes each callback at once, and says so after 2 s',
+    async (world) => {
+      world.standIn.breakNext('POST', CALLBACK, { answerAfterMs: 2000 }, Number.POSITIVE_INFINITY);
+      await world.askOver(30, 1000);
+      for (let days = 1; days <= 10; days += 1) world.standIn.interact(settingsCommand(days), asModerator);
+    },
+  ),
   survived('callbacks that hang', 'the first attempt of each callback is never answered', async (world) => {
     world.standIn.failEach('POST', CALLBACK, 'hang');
     await world.askOver(30, 1000);
@@ -298,40 +330,49 @@ const rest: readonly Scenario[] = [
     await pause(2000);
     world.standIn.mend();
   }),
-  survived('10062 and 40060', 'half of the callbacks are refused for good; those are beyond reach', async (world) => {
-    for (const [status, code] of [
-      [404, 10062],
-      [400, 40060],
-    ] as const) {
-      world.standIn.failNext('POST', CALLBACK, status, code, 10);
-      const refusedOnes = Array.from({ length: 10 }, () => world.ask());
-      await world.standIn.until(
-        () => refusedOnes.every((id) => (world.standIn.fates.get(id)?.attempts.length ?? 0) > 0),
-        'the refusals',
-      );
-      await pause(300);
-      for (const id of refusedOnes) {
-        const fate = world.standIn.fates.get(id);
-        // Refused for good: nothing can be done, and nothing more must be tried.
-        if (fate?.attempts.length === 1) fate.deliveredAt = undefined;
+  survived(
+    '10062 and 40060',
+    'half of the callbacks are refused for good; those are beyond reach',
+    async (world) => {
+      for (const [status, code] of [
+        [404, 10062],
+        [400, 40060],
+      ] as const) {
+        world.standIn.failNext('POST', CALLBACK, status, code, 10);
+        const refusedOnes = Array.from({ length: 10 }, () => world.ask());
+        await world.standIn.until(
+          () => refusedOnes.every((id) => (world.standIn.fates.get(id)?.attempts.length ?? 0) > 0),
+          'the refusals',
+        );
+        await pause(300);
+        for (const id of refusedOnes) {
+          const fate = world.standIn.fates.get(id);
+          // Refused for good: nothing can be done, and nothing more must be tried.
+          if (fate?.attempts.length === 1) fate.deliveredAt = undefined;
+        }
+        await world.askOver(10, 200);
       }
-      await world.askOver(10, 200);
-    }
-  }),
+    },
+  ),
 ];
 
 const load: readonly Scenario[] = [
   survived('500 in one second', '500 questions within one second', (world) => world.askOver(500, 1000)),
-  survived('before ready', '50 questions between READY and a server that never comes', () => Promise.resolve(), async (world) => {
-    world.standIn.serverArrives = false;
-    world.standIn.onReady = () => {
-      world.standIn.onReady = () => undefined;
-      for (let count = 0; count < 50; count += 1) world.ask();
-    };
-    const bot = world.spawn();
-    await bot.loggedIn(world.standIn);
-    return bot;
-  }),
+  survived(
+    'before ready',
+    '50 questions between READY and a server that never comes',
+    () => Promise.resolve(),
+    async (world) => {
+      world.standIn.serverArrives = false;
+      world.standIn.onReady = () => {
+        world.standIn.onReady = () => undefined;
+        for (let count = 0; count < 50; count += 1) world.ask();
+      };
+      const bot = world.spawn();
+      await bot.loggedIn(world.standIn);
+      return bot;
+    },
+  ),
 ];
 
 const endings: readonly Scenario[] = [
@@ -408,7 +449,7 @@ const endings: readonly Scenario[] = [
       });
       const posts: string[] = [];
       for (let count = 0; count < 60; count += 1) {
-        posts.push(world.ask({}, { question: 'does k2 clear the calcium out of your arteries', private: false }));
+        posts.push(world.ask({ question: 'does k2 clear the calcium out of your arteries', private: false }));
         await pause(10);
       }
       world.standIn.interact(settingsCommand(10), asModerator);
@@ -482,9 +523,14 @@ const endings: readonly Scenario[] = [
   refused('bad token', 'Discord answers the login with 401', {}, ({ standIn }) =>
     standIn.failNext('GET', /gateway\/bot/, 401),
   ),
-  refused('disallowed intents', 'Discord closes the login with 4014', { WATCH_MESSAGES: 'true' }, ({ standIn }) => {
-    standIn.refuseIdentify = 4014;
-  }),
+  refused(
+    'disallowed intents',
+    'Discord closes the login with 4014',
+    { WATCH_MESSAGES: 'true' },
+    ({ standIn }) => {
+      standIn.refuseIdentify = 4014;
+    },
+  ),
   refused(
     'bad configuration',
     'two settings are wrong: one line for each, below a heading',
@@ -501,11 +547,11 @@ const endings: readonly Scenario[] = [
       const ended = await bot.ended();
       return {
         ended: ended === '1' ? 'exit 1, with advice' : ended,
-        faults: ended === '1' && bot.output.stderr.trim().split('\n').length === 1 ? [] : [`ended with ${ended}`],
+        faults:
+          ended === '1' && bot.output.stderr.trim().split('\n').length === 1 ? [] : [`ended with ${ended}`],
       };
     },
   },
 ];
 
 export const SCENARIOS: readonly Scenario[] = [...gateway, ...rest, ...load, ...endings];
-export const MODERATED = { GUILD_ID, REVIEW_ID };

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VERBS } from '../../src/replies/answer.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { message, StandIn, snowflake } from '../../tests/stand-in/discord.ts';
 import { BotProcess, type StartOptions } from './bot-process.ts';
@@ -60,10 +61,20 @@ export class FaultWorld {
     return bot;
   }
 
-  ask(more: Record<string, unknown> = {}, options: Record<string, string | boolean> = {}): string {
+  /** Somebody asks: each time somebody else. */
+  ask(options: Record<string, string | boolean> = {}): string {
     this.#asked += 1;
     const question = `${QUESTIONS[this.#asked % QUESTIONS.length]} (${this.#asked})`;
-    return this.standIn.slash('ask', { question, ...options }, more);
+    return this.standIn.slash('ask', { question, ...options }, memberNumber(this.#asked));
+  }
+
+  /** Somebody presses "Reply with this", which needs a post into the channel. */
+  replyUnder(): string {
+    const custom = encodeCustomId({
+      verb: VERBS.replyUnder,
+      args: ['removes-arterial-calcium', snowflake()],
+    });
+    return this.standIn.press(custom);
   }
 
   /** So many questions, evenly over the time. */
@@ -99,6 +110,26 @@ export class FaultWorld {
     await this.standIn.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function memberNumber(number: number): Record<string, unknown> {
+  return {
+    member: {
+      user: {
+        id: String(2n ** 60n + BigInt(number)),
+        username: `m${number}`,
+        discriminator: '0',
+        avatar: null,
+      },
+      roles: [],
+      joined_at: '2024-01-01T00:00:00.000Z',
+      deaf: false,
+      mute: false,
+      flags: 0,
+      // VIEW_CHANNEL and SEND_MESSAGES
+      permissions: '3072',
+    },
+  };
 }
 
 export function pause(milliseconds: number): Promise<void> {

@@ -143,8 +143,11 @@ export class StandIn {
   #socket: WebSocket | undefined;
   #sequence = 0;
   /** Everything of this session, for whoever resumes it. */
-  #history: { readonly sequence: number; readonly message: string; readonly interaction: string | undefined }[] =
-    [];
+  #history: {
+    readonly sequence: number;
+    readonly message: string;
+    readonly interaction: string | undefined;
+  }[] = [];
   #waiting: { readonly when: () => boolean; readonly done: () => void }[] = [];
 
   constructor() {
@@ -183,7 +186,13 @@ export class StandIn {
   }
 
   /** The next request that fits is one too many, and may come again after so many seconds. */
-  limitNext(method: string, path: RegExp, retryAfter: number, scope: RateLimitScope = 'user', times = 1): void {
+  limitNext(
+    method: string,
+    path: RegExp,
+    retryAfter: number,
+    scope: RateLimitScope = 'user',
+    times = 1,
+  ): void {
     this.#fail(method, path, { status: 429, code: 0, limit: { retryAfter, scope } }, times);
   }
 
