@@ -22,14 +22,15 @@ async function main(): Promise<void> {
   // Before the login, so that the first person does not wait for it.
   indexOf(knowledge);
   const log = createLog(config.logLevel);
-  const { startBot } = await import('./discord/start.ts');
+  // From the first: a malformed event during the login must not end the process either.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const { startPatiently } = await import('./discord/start-patiently.ts');
   const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
     void bot.stop().finally(() => process.exit(1));
   };
-  const bot = await startBot({ token: config.token, api: config.api }, app, log, onFatal, config);
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const bot = await startPatiently({ token: config.token, api: config.api }, app, log, onFatal, config);
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) process.exit(1);

@@ -29,7 +29,8 @@ export class Interactions {
   readonly #log: Log;
   readonly #ages = new AgeGuard();
   readonly #running = new Set<Promise<void>>();
-  #stopping = false;
+  /** What came and has not been begun, oldest first. */
+  readonly #waiting: Interaction[] = [];
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
@@ -44,7 +45,14 @@ export class Interactions {
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
-    if (this.#stopping) return;
+    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
+    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+  };
+
+  readonly #begin = (): void => {
+    const interaction = this.#waiting.shift();
+    if (interaction === undefined) return;
+    if (this.#waiting.length > 0) setImmediate(this.#begin);
     const work = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
@@ -53,11 +61,14 @@ export class Interactions {
     this.#running.add(work);
   };
 
-  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
-    this.#stopping = true;
+    const over = performance.now() + patienceMs;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), timeout]);
+    while (performance.now() < over && this.#waiting.length + this.#running.size > 0) {
+      const turn = new Promise<void>((resolve) => setImmediate(resolve));
+      await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
+    }
   }
 
   async #handle(interaction: Interaction): Promise<void> {

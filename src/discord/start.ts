@@ -3,12 +3,14 @@ import type { App } from '../commands/command.ts';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
-import { closeAdvice, loginAdvice } from './login-advice.ts';
+import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
 import { listenForModeration } from './moderation-events.ts';
 
 /** Running answers get this long to finish; Docker kills after ten seconds. */
 const DRAIN_MS = 5000;
+/** Discord replies to a goodbye at once, unless the line is dead. */
+const GOODBYE_MS = 2000;
 
 export interface RunningBot {
   readonly client: Client;
@@ -19,6 +21,11 @@ export interface RunningBot {
 /** What ended the bot for good, in a sentence for the operator. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
+
+  /** Nothing is wrong on our side: Discord or the network will be well again, and then the same login works. */
+  get passes(): boolean {
+    return passes(this.cause);
+  }
 }
 
 /**
@@ -80,9 +87,12 @@ export async function startBot(
   return {
     client,
     async stop() {
+      // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS).unref());
+      await Promise.race([client.destroy(), patience]);
+      client.rest.setToken(settings.token);
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();
-      await client.destroy();
     },
   };
 }
