@@ -2,8 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { StandIn } from '../../tests/stand-in/discord.ts';
 
-/** A cold start on a busy machine. */
-const START_MS = 90_000;
 /** Longer than the bot allows itself to finish what is running. */
 const END_MS = 20_000;
 const SOURCE = ['--import', 'tsx', 'src/main.ts'];
@@ -66,13 +64,14 @@ export class BotProcess {
     return this.#ended === undefined;
   }
 
-  /** @throws when the bot ends first, with what it said. */
-  async loggedIn(standIn: StandIn): Promise<void> {
+  /** @throws when the bot ends before what is waited for, with what it said. */
+  async unlessEnded(waited: Promise<void>): Promise<void> {
     const ended = this.end.then((how) => {
-      throw new Error(`the bot ended (${how}) before it logged in: ${this.output.stderr}`);
+      throw new Error(`the bot ended (${how}): ${this.output.stderr}`);
     });
-    await Promise.race([standIn.until(() => standIn.identifies > 0, 'the login', START_MS), ended]);
     ended.catch(() => undefined);
+    waited.catch(() => undefined);
+    await Promise.race([waited, ended]);
   }
 
   /** How it ended, or `still running` when it does not. */

@@ -47,16 +47,12 @@ function survived(
 
 /** It answers one more, with Discord well again. */
 async function stillWell(world: FaultWorld, bot: BotProcess): Promise<Finding> {
-  world.standIn.mend();
   if (!bot.isAlive) return { ended: `DIED (${await bot.end})`, faults: ['the process ended by itself'] };
-  const answered = await world.standIn.callback(world.ask()).then(
-    () => true,
-    () => false,
-  );
+  const answers = await world.isWell();
   return {
     ended: 'runs on',
     faults: [
-      ...(answered ? [] : ['it answers nothing any more']),
+      ...(answers ? [] : ['it answers nothing any more']),
       ...world.standIn.faults.map((fault) => `against Discord's rules: ${fault}`),
     ],
   };
@@ -209,6 +205,19 @@ const gateway: readonly Scenario[] = [
     },
     (world) => {
       world.standIn.heartbeatMs = 1000;
+      return world.bot();
+    },
+  ),
+  survived(
+    'heartbeats not acknowledged',
+    'the line only seems alive; heartbeats each 20 s',
+    async (world) => {
+      world.standIn.freeze();
+      await world.standIn.until(() => world.standIn.resumes > 0, 'a new connection', 60_000);
+      await world.askOver(20, 500);
+    },
+    (world) => {
+      world.standIn.heartbeatMs = 20_000;
       return world.bot();
     },
   ),
@@ -514,7 +523,7 @@ const endings: readonly Scenario[] = [
       );
       await pause(4000);
       world.standIn.mend();
-      await bot.loggedIn(world.standIn).catch(() => undefined);
+      await world.loggedIn(bot).catch(() => undefined);
       if (bot.isAlive) await world.askOver(20, 500);
       await world.settled();
       return stillWell(world, bot);

@@ -6,6 +6,8 @@ import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { message, StandIn, snowflake } from '../../tests/stand-in/discord.ts';
 import { BotProcess, type StartOptions } from './bot-process.ts';
 
+/** A cold start on a busy machine. */
+const START_MS = 90_000;
 /** Longer than any answer may take that Discord still accepts. */
 const SETTLE_MS = 4000;
 
@@ -55,10 +57,28 @@ export class FaultWorld {
   /** A bot that has answered its first question, so that the compilers' first work is done. */
   async bot(options: StartOptions = {}): Promise<BotProcess> {
     const bot = this.spawn(options);
-    await bot.loggedIn(this.standIn);
+    await this.loggedIn(bot);
     await this.standIn.callback(this.ask());
     this.standIn.fates.clear();
     return bot;
+  }
+
+  /** @throws when the bot ends first. */
+  async loggedIn(bot: BotProcess): Promise<void> {
+    const before = this.standIn.identifies;
+    await bot.unlessEnded(this.standIn.until(() => this.standIn.identifies > before, 'the login', START_MS));
+  }
+
+  /** Whether the bot answers one more, with Discord well again. It is not counted. */
+  async isWell(): Promise<boolean> {
+    this.standIn.mend();
+    const id = this.ask();
+    const isAnswered = await this.standIn.callback(id).then(
+      () => true,
+      () => false,
+    );
+    this.standIn.fates.delete(id);
+    return isAnswered;
   }
 
   /** Somebody asks: each time somebody else. */

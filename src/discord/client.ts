@@ -1,5 +1,6 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
 import { deliver } from './delivery.ts';
+import { GatewayLines } from './gateway-lines.ts';
 
 /** For what is no answer to a person (those are `delivery.ts`'s): a post, a rule, the way to the gateway. */
 const REST_TIMEOUT_MS = 5000;
@@ -34,6 +35,7 @@ export function createClient(api: string | undefined, hears: Hears = 'nothing mo
       PresenceManager: 0,
       VoiceStateManager: 0,
     }),
+    ws: { buildStrategy: (manager) => new GatewayLines(manager) },
     rest: {
       ...(api === undefined ? {} : { api }),
       timeout: REST_TIMEOUT_MS,

@@ -23,12 +23,17 @@ import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
 
+/** More than come in the three seconds in which one could be answered twice. */
+const MOST_KNOWN = 5000;
+
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
   readonly #app: App;
   readonly #log: Log;
   readonly #ages = new AgeGuard();
   readonly #running = new Set<Promise<void>>();
+  /** Ids of what came lately, oldest first. */
+  readonly #known = new Set<string>();
   /** What came and has not been begun, oldest first. */
   readonly #waiting: Interaction[] = [];
 
@@ -45,6 +50,13 @@ export class Interactions {
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
+    // A connection that was resumed may bring what came before it broke.
+    if (this.#known.has(interaction.id)) return;
+    this.#known.add(interaction.id);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
     // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
     if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
   };

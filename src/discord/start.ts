@@ -9,8 +9,6 @@ import { listenForModeration } from './moderation-events.ts';
 
 /** Running answers get this long to finish; Docker kills after ten seconds. */
 const DRAIN_MS = 5000;
-/** Discord replies to a goodbye at once, unless the line is dead. */
-const GOODBYE_MS = 2000;
 
 export interface RunningBot {
   readonly client: Client;
@@ -88,8 +86,7 @@ export async function startBot(
     client,
     async stop() {
       // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS).unref());
-      await Promise.race([client.destroy(), patience]);
+      await client.destroy();
       client.rest.setToken(settings.token);
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();
