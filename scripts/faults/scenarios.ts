@@ -378,7 +378,7 @@ const load: readonly Scenario[] = [
         for (let count = 0; count < 50; count += 1) world.ask();
       };
       const bot = world.spawn();
-      await bot.loggedIn(world.standIn);
+      await world.loggedIn(bot);
       return bot;
     },
   ),
@@ -451,7 +451,7 @@ const endings: readonly Scenario[] = [
     what: 'the database cannot grow; room is made later',
     async run(world) {
       await (await openStore(world.databaseUrl)).close();
-      const pages = Math.ceil(statSync(databaseFile(world.databaseUrl)).size / PAGE_BYTES) + 3;
+      const pages = Math.ceil(statSync(databaseFile(world.databaseUrl)).size / PAGE_BYTES);
       const bot = await world.bot({
         environment: { DATABASE_URL: world.databaseUrl, K2_DISK_PAGES: String(pages) },
         nodeArguments: ['--import', './scripts/faults/small-disk.mjs'],
