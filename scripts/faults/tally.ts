@@ -40,7 +40,11 @@ export function tallyOf(fates: Iterable<Fate>): Tally {
     else count.once += 1;
   }
   ages.sort((a, b) => a - b);
-  return { ...count, medianMs: ages[Math.floor(ages.length / 2)] ?? 0, slowestMs: ages.at(-1) ?? 0 };
+  return {
+    ...count,
+    medianMs: Math.round(ages[Math.floor(ages.length / 2)] ?? 0),
+    slowestMs: Math.round(ages.at(-1) ?? 0),
+  };
 }
 
 /** A second message for one interaction, or a second attempt although Discord had confirmed the first. */

@@ -132,7 +132,7 @@ export class FaultWorld {
   }
 }
 
-function memberNumber(number: number): Record<string, unknown> {
+export function memberNumber(number: number): Record<string, unknown> {
   return {
     member: {
       user: {

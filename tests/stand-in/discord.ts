@@ -89,6 +89,11 @@ export interface Fate {
 
 const CALLBACK_PATH = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 
+/** Milliseconds on this machine's clock, with fractions. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** A snowflake made at this moment, or `ageMs` before it. */
 let sequenceInMs = 0;
 export function snowflake(ageMs = 0): string {
@@ -140,6 +145,8 @@ export class StandIn {
   readonly #nonces = new Map<string, Record<string, unknown>>();
   readonly #http: Server;
   readonly #gateway: WebSocketServer;
+  /** When the request that is being worked on was there in full. */
+  #receivedAt = 0;
   #socket: WebSocket | undefined;
   #sequence = 0;
   /** Everything of this session, for whoever resumes it. */
@@ -228,7 +235,7 @@ export class StandIn {
     if (this.#socket === undefined || this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(text);
     const fate = this.fates.get(interaction ?? '');
-    if (fate !== undefined) fate.deliveredAt ??= Date.now();
+    if (fate !== undefined) fate.deliveredAt ??= now();
   }
 
   /** Sends an event that was sent before once more. */
@@ -275,7 +282,7 @@ export class StandIn {
     this.#kinds.set(id, Number(type));
     this.fates.set(id, {
       id,
-      sentAt: Date.now() - ageMs,
+      sentAt: now() - ageMs,
       deliveredAt: undefined,
       attempts: [],
       confirmedAt: undefined,
@@ -434,6 +441,7 @@ export class StandIn {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    this.#receivedAt = now();
     const method = request.method ?? '';
     const path = decodeURIComponent(request.url ?? '').replace(/^\/api\/v10/, '');
     const text = Buffer.concat(chunks).toString();
@@ -483,6 +491,7 @@ export class StandIn {
     }
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
     if ('workAfterMs' in how) await wait(how.workAfterMs);
+    this.#receivedAt = now();
     const [status, answer] = this.#route(method, path, body);
     if ('answerAfterMs' in how) await wait(how.answerAfterMs);
     if (response.destroyed) return;
@@ -507,14 +516,14 @@ export class StandIn {
   #attempted(path: string, code: number): void {
     const id = CALLBACK_PATH.exec(path)?.[1] ?? '';
     const fate = this.fates.get(id);
-    const at = Date.now();
+    const at = this.#receivedAt;
     fate?.attempts.push({ at, ageMs: at - fate.sentAt, code });
   }
 
   /** The bot reads that its callback was taken. */
   #confirm(path: string, status: number): void {
     const fate = this.fates.get(CALLBACK_PATH.exec(path)?.[1] ?? '');
-    if (fate !== undefined && status < 300) fate.confirmedAt ??= Date.now();
+    if (fate !== undefined && status < 300) fate.confirmedAt ??= now();
   }
 
   #answer(
