@@ -1,5 +1,5 @@
 import type { Vector } from './classifier.ts';
-import { type Evidence, type EvidenceForNone, likelihoods } from './confidence.ts';
+import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
 import { nearness, type Sentences } from './neighbours.ts';
@@ -23,6 +23,8 @@ export interface Candidate {
 export interface Ranking {
   /** Best first. */
   readonly candidates: readonly Candidate[];
+  /** Whether the text names what the candidates are about. Otherwise they may be offered, never answered with. */
+  readonly anchored: boolean;
   /** What speaks for no claim; absent where nothing speaks for any. */
   readonly none?: EvidenceForNone;
   readonly hits: readonly ConceptHit[];
@@ -47,8 +49,10 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   const text = index.vector(features);
   const named = new Set(concepts);
   const scores = index.classifier.score(text);
-  const shortlist = shortlistOf(scores, index, named);
-  if (shortlist.length === 0) return { candidates: [], hits, concepts };
+  const ofNamed = shortlistOf(scores, index, isAnchoredIn(named, index));
+  const anchored = ofNamed.length > 0;
+  const shortlist = anchored ? ofNamed : shortlistOf(scores, index, () => true);
+  if (shortlist.length === 0) return { candidates: [], anchored, hits, concepts };
 
   const total = logSum(scores);
   const { candidates, uncovered } = laidOut(text, index.scratch, () => ({
@@ -82,8 +86,12 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   );
   return {
     candidates: candidates
-      .map((candidate, place) => ({ ...candidate, confidence: shares[place] ?? 0 }))
+      .map((candidate, place) => ({
+        ...candidate,
+        confidence: (shares[place] ?? 0) * (anchored ? 1 : UNNAMED_SHARE),
+      }))
       .sort((a, b) => b.confidence - a.confidence || a.claim - b.claim),
+    anchored,
     none,
     hits,
     concepts,
@@ -110,16 +118,15 @@ function readable(feature: string): string | undefined {
   return kind === 'w' || kind === 'b' || kind === 'r' ? `“${rest}”` : rest;
 }
 
-/** The claims that the classifier likes best and that the text may get the verdict of, best first. */
-function shortlistOf(scores: Float64Array, index: ClaimIndex, named: ReadonlySet<string>): number[] {
-  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+/** Of the claims that may be looked at, those the classifier likes best, best first. */
+function shortlistOf(scores: Float64Array, index: ClaimIndex, may: (claim: number) => boolean): number[] {
   const best: number[] = [];
   for (let claim = 0; claim < index.uncoveredClass; claim++) {
     const score = scores[claim] as number;
     if (score === 0) continue;
     let place = best.length;
     while (place > 0 && (scores[best[place - 1] as number] as number) < score) place -= 1;
-    if (place === SHORTLIST || !isAnchored(index.profiles[claim], named, otherForm)) continue;
+    if (place === SHORTLIST || !may(claim)) continue;
     best.splice(place, 0, claim);
     if (best.length > SHORTLIST) best.pop();
   }
@@ -149,19 +156,18 @@ function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => 
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
  * about: what nearly all phrasings say goes without saying for no other text.
  */
-function isAnchored(
-  profile: Profile | undefined,
-  named: ReadonlySet<string>,
-  otherForm: readonly string[],
-): boolean {
-  if (profile === undefined) return false;
-  // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
-  const isForeign =
-    otherForm.length > 0 && !otherForm.some((form) => (profile.shares.get(form) ?? 0) >= FORM_SHARE);
-  const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
-  if (!profile.always.every(isNamed)) return false;
-  for (const concept of profile.subjects) if (isNamed(concept)) return true;
-  return false;
+function isAnchoredIn(named: ReadonlySet<string>, index: ClaimIndex): (claim: number) => boolean {
+  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+  return (claim) => {
+    const { shares, subjects, always } = index.profiles[claim] as Profile;
+    // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
+    const isForeign =
+      otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
+    const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
+    if (!always.every(isNamed)) return false;
+    for (const concept of subjects) if (isNamed(concept)) return true;
+    return false;
+  };
 }
 
 /** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
