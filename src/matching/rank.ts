@@ -1,8 +1,8 @@
 import type { Vector } from './classifier.ts';
-import { type Evidence, type EvidenceForNone, likelihoods } from './confidence.ts';
+import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
-import { nearness, type Sentences } from './neighbours.ts';
+import { nearness, nearnessByFeature, type Sentences } from './neighbours.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** Only the best candidates of the classifier are looked at more closely. */
@@ -23,6 +23,8 @@ export interface Candidate {
 export interface Ranking {
   /** Best first. */
   readonly candidates: readonly Candidate[];
+  /** Whether the text names what the candidates are about. Otherwise they may be offered, never answered with. */
+  readonly anchored: boolean;
   /** What speaks for no claim; absent where nothing speaks for any. */
   readonly none?: EvidenceForNone;
   readonly hits: readonly ConceptHit[];
@@ -34,7 +36,9 @@ export type Likelihoods = (claim: number) => number;
 
 /** What the classifier makes of a whole message: the context in which each of its sentences is read. */
 export function contextOf(words: readonly string[], index: ClaimIndex): Likelihoods {
-  const scores = index.classifier.score(index.vector(featuresOf(words, index.vocabulary).features)).slice();
+  const scores = index.classifier
+    .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
+    .slice();
   const total = logSum(scores);
   return (claim) => scaled((scores[claim] || Number.NEGATIVE_INFINITY) - total);
 }
@@ -43,17 +47,18 @@ const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood
 
 /** What the text may be about, best first. `words` as `wordsOf` gives them. */
 export function rank(words: readonly string[], index: ClaimIndex, context?: Likelihoods): Ranking {
-  const { features, concepts, hits } = featuresOf(words, index.vocabulary);
+  const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.tokens);
   const text = index.vector(features);
   const named = new Set(concepts);
   const scores = index.classifier.score(text);
-  const shortlist = shortlistOf(scores, index, named);
-  if (shortlist.length === 0) return { candidates: [], hits, concepts };
+  const ofNamed = shortlistOf(scores, index, isAnchoredIn(named, index));
+  const anchored = ofNamed.length > 0;
+  const shortlist = anchored ? ofNamed : shortlistOf(scores, index, () => true);
+  if (shortlist.length === 0) return { candidates: [], anchored, hits, concepts };
 
   const total = logSum(scores);
-  const { candidates, uncovered } = laidOut(text, index.scratch, () => ({
-    uncovered: nearness(index.scratch, index.uncovered),
-    candidates: shortlist.map((claim) => {
+  const candidates = laidOut(text, index.scratch, () =>
+    shortlist.map((claim) => {
       const classifier = scaled((scores[claim] as number) - total);
       return {
         claim,
@@ -66,15 +71,15 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
         },
       };
     }),
-  }));
+  );
   const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
   const none = {
     classifier: ofNone,
     context: context?.(index.uncoveredClass) ?? ofNone,
-    near: uncovered,
+    near: nearnessByFeature(text, index.uncovered),
     namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
     length: Math.min(1, words.length / 40),
-    unknown: index.unknownShare(features),
+    unknown,
   };
   const shares = likelihoods(
     candidates.map((candidate) => candidate.evidence),
@@ -82,8 +87,12 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   );
   return {
     candidates: candidates
-      .map((candidate, place) => ({ ...candidate, confidence: shares[place] ?? 0 }))
+      .map((candidate, place) => ({
+        ...candidate,
+        confidence: (shares[place] ?? 0) * (anchored ? 1 : UNNAMED_SHARE),
+      }))
       .sort((a, b) => b.confidence - a.confidence || a.claim - b.claim),
+    anchored,
     none,
     hits,
     concepts,
@@ -96,30 +105,22 @@ export function reasonsFor(
   words: readonly string[],
   index: ClaimIndex,
 ): { readonly feature: string; readonly adds: number }[] {
-  const text = index.vector(featuresOf(words, index.vocabulary).features);
+  const text = index.vector(featuresOf(words, index.vocabulary, index.tokens).features);
   return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
-    const name = readable(index.featureName(id));
+    const name = index.featureName(id);
     return name === undefined ? [] : [{ feature: name, adds }];
   });
 }
 
-/** Names as features.ts gives them; pieces of words say nothing to a person. */
-function readable(feature: string): string | undefined {
-  const [kind, rest = ''] = [feature.slice(0, 1), feature.slice(2)];
-  if (kind === 'g') return undefined;
-  return kind === 'w' || kind === 'b' || kind === 'r' ? `“${rest}”` : rest;
-}
-
-/** The claims that the classifier likes best and that the text may get the verdict of, best first. */
-function shortlistOf(scores: Float64Array, index: ClaimIndex, named: ReadonlySet<string>): number[] {
-  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+/** Of the claims that may be looked at, those the classifier likes best, best first. */
+function shortlistOf(scores: Float64Array, index: ClaimIndex, may: (claim: number) => boolean): number[] {
   const best: number[] = [];
   for (let claim = 0; claim < index.uncoveredClass; claim++) {
     const score = scores[claim] as number;
     if (score === 0) continue;
     let place = best.length;
     while (place > 0 && (scores[best[place - 1] as number] as number) < score) place -= 1;
-    if (place === SHORTLIST || !isAnchored(index.profiles[claim], named, otherForm)) continue;
+    if (place === SHORTLIST || !may(claim)) continue;
     best.splice(place, 0, claim);
     if (best.length > SHORTLIST) best.pop();
   }
@@ -149,19 +150,18 @@ function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => 
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
  * about: what nearly all phrasings say goes without saying for no other text.
  */
-function isAnchored(
-  profile: Profile | undefined,
-  named: ReadonlySet<string>,
-  otherForm: readonly string[],
-): boolean {
-  if (profile === undefined) return false;
-  // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
-  const isForeign =
-    otherForm.length > 0 && !otherForm.some((form) => (profile.shares.get(form) ?? 0) >= FORM_SHARE);
-  const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
-  if (!profile.always.every(isNamed)) return false;
-  for (const concept of profile.subjects) if (isNamed(concept)) return true;
-  return false;
+function isAnchoredIn(named: ReadonlySet<string>, index: ClaimIndex): (claim: number) => boolean {
+  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+  return (claim) => {
+    const { shares, subjects, always } = index.profiles[claim] as Profile;
+    // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
+    const isForeign =
+      otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
+    const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
+    if (!always.every(isNamed)) return false;
+    for (const concept of subjects) if (isNamed(concept)) return true;
+    return false;
+  };
 }
 
 /** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
