@@ -2,8 +2,8 @@ import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
 import { loadKnowledge } from './knowledge/load.ts';
+import { folderBeside, makeReady } from './learned-before.ts';
 import { createLog } from './log.ts';
-import { indexOf } from './matching/decide.ts';
 
 /** Soon enough for whoever restarts the bot by hand. */
 const ORPHAN_CHECK_MS = 500;
@@ -19,9 +19,9 @@ async function main(): Promise<void> {
     await openConsole(app, config.knowledgeDirectory);
     return;
   }
-  // Before the login, so that the first person does not wait for it.
-  indexOf(knowledge);
   const log = createLog(config.logLevel);
+  // Before the login, so that the first person does not wait for it.
+  makeReady(knowledge, folderBeside(config.databaseUrl), log);
   // From the first: a malformed event during the login must not end the process either.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const { startPatiently } = await import('./discord/start-patiently.ts');

@@ -49,5 +49,7 @@ export function tallyOf(fates: Iterable<Fate>): Tally {
 
 /** A second message for one interaction, or a second attempt although Discord had confirmed the first. */
 function isDoubled({ attempts, confirmedAt, followUps }: Fate): boolean {
-  return followUps > 0 || attempts.some(({ at }) => confirmedAt !== undefined && at > confirmedAt);
+  return (
+    followUps > 0 || attempts.some(({ receivedAt }) => confirmedAt !== undefined && receivedAt > confirmedAt)
+  );
 }

@@ -77,8 +77,13 @@ export interface Fate {
   readonly sentAt: number;
   /** When it first went over a connection that works; never, while there is none. */
   deliveredAt: number | undefined;
-  /** When each callback came, and whether Discord took it. */
-  readonly attempts: { readonly at: number; readonly ageMs: number; readonly code: number }[];
+  /** When each callback came, and what Discord said to it: 204 when it took it. */
+  readonly attempts: {
+    readonly receivedAt: number;
+    /** How old the interaction was when Discord looked at the callback. */
+    readonly ageMs: number;
+    readonly code: number;
+  }[];
   /** When Discord told the bot that it had taken the callback. */
   confirmedAt: number | undefined;
   /** It was deferred, and so needs an edit too. */
@@ -490,8 +495,9 @@ export class StandIn {
       return;
     }
     const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+    const receivedAt = this.#receivedAt;
     if ('workAfterMs' in how) await wait(how.workAfterMs);
-    this.#receivedAt = now();
+    this.#receivedAt = receivedAt;
     const [status, answer] = this.#route(method, path, body);
     if ('answerAfterMs' in how) await wait(how.answerAfterMs);
     if (response.destroyed) return;
@@ -516,8 +522,7 @@ export class StandIn {
   #attempted(path: string, code: number): void {
     const id = CALLBACK_PATH.exec(path)?.[1] ?? '';
     const fate = this.fates.get(id);
-    const at = this.#receivedAt;
-    fate?.attempts.push({ at, ageMs: at - fate.sentAt, code });
+    fate?.attempts.push({ receivedAt: this.#receivedAt, ageMs: now() - fate.sentAt, code });
   }
 
   /** The bot reads that its callback was taken. */
