@@ -2,7 +2,7 @@ import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
 import { loadKnowledge } from './knowledge/load.ts';
-import { folderBeside, makeReady } from './learned-before.ts';
+import { folderBeside, knowledgeAtStart } from './knowledge-at-start.ts';
 import { createLog } from './log.ts';
 
 /** Soon enough for whoever restarts the bot by hand. */
@@ -12,16 +12,16 @@ const ORPHAN_CHECK_MS = 500;
 async function main(): Promise<void> {
   loadDotenv({ quiet: true });
   const config = readConfig(process.env);
-  const knowledge = loadKnowledge(config.knowledgeDirectory);
-  const app = { knowledge };
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(app, config.knowledgeDirectory);
+    await openConsole({ knowledge: loadKnowledge(config.knowledgeDirectory) }, config.knowledgeDirectory);
     return;
   }
   const log = createLog(config.logLevel);
   // Before the login, so that the first person does not wait for it.
-  makeReady(knowledge, folderBeside(config.databaseUrl), log);
+  const app = {
+    knowledge: knowledgeAtStart(config.knowledgeDirectory, folderBeside(config.databaseUrl), log),
+  };
   // From the first: a malformed event during the login must not end the process either.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const { startPatiently } = await import('./discord/start-patiently.ts');
