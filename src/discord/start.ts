@@ -2,6 +2,7 @@ import { type Client, Events } from 'discord.js';
 import type { App } from '../commands/command.ts';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
+import { handleEveryEvent } from './gateway-lines.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
@@ -50,6 +51,7 @@ export async function startBot(
   let loggedIn = false;
   const interactions = new Interactions(app, log, keeper?.memory);
   client.on(Events.InteractionCreate, interactions.listen);
+  handleEveryEvent(client, (error, event) => log.error({ err: error, event }, 'an event could not be read'));
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
@@ -69,9 +71,6 @@ export async function startBot(
   client.rest.on('invalidRequestWarning', (info) => log.warn({ count: info.count }, 'many refused requests'));
   client.once(Events.ClientReady, (ready) => {
     log.info({ servers: ready.guilds.cache.size, claims: app.knowledge.claims.length }, 'ready');
-    // What came before ready, discord.js hands on by an unreferenced immediate, which an idle event loop leaves waiting
-    // until something else happens: this one wakes it.
-    setImmediate(() => undefined);
     keeper?.ready();
   });
   try {
