@@ -59,6 +59,9 @@ function namesHighInr(words: readonly string[]): boolean {
   );
 }
 
+const HUGE_DOSE_UNIT =
+  /\b(?:ius?|i u|i use|units?|international|d|d2|d3|vitamin d|vit d|colecalciferol|cholecalciferol)\b/;
+
 /** Doctors do prescribe such doses by the week or the month. */
 function namesHugeVitaminD(words: readonly string[]): boolean {
   return words.some((word, at) => {
@@ -68,10 +71,26 @@ function namesHugeVitaminD(words: readonly string[]): boolean {
       : Number(/^\d{2,3}$/.test(word) && next === '000' ? `${word}000` : word.replace(/ius?$/, ''));
     if (!(value >= HUGE_VITAMIN_D_IU)) return false;
     const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
-    return (
-      /\b(?:ius?|i u|i use|units?|international)\b/.test(near) &&
-      !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near)
-    );
+    return HUGE_DOSE_UNIT.test(near) && !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near);
+  });
+}
+
+const PREGNANT_WEEKS = [4, 42] as const;
+/** A number of weeks is a pregnancy's only beside these: "12 weeks of k2" is not. */
+const OF_A_PREGNANCY =
+  /\b(?:baby|babies|belly|bump|midwife|obgyn|ob|scan|milk|colostrum|birth|labou?r|contractions?|ultrasound|trimester|twins|epilepsy|bp|blood pressure|kicks?|hospital bag)\b/;
+
+/** "34 weeks, sudden heavy bleeding and belly hard as a rock", "32 wks with high bp". */
+function namesWeeksOfPregnancy(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    if (!/^(?:weeks?|wks?)$/.test(word)) return false;
+    const value = numberIn(words[at - 1]);
+    if (!(value >= PREGNANT_WEEKS[0] && value <= PREGNANT_WEEKS[1])) return false;
+    if (/^(?:old|ago|of|later|after|apart|off|into|trial|in|on|post|supply)$/.test(words[at + 1] ?? ''))
+      return false;
+    if (/^(?:for|after|every|in|within|took|about|past|last|over|than)$/.test(words[at - 2] ?? ''))
+      return false;
+    return OF_A_PREGNANCY.test(words.join(' '));
   });
 }
 
@@ -205,6 +224,7 @@ export class Vocabulary {
     for (const [risk, phrases] of this.#risks) if (phrases.find(stems).length > 0) found.add(risk);
     if (this.#stopsMedicine(stems, words)) found.add('stops-drug');
     if (namesHighInr(words) || namesHugeVitaminD(words)) found.add('overdose');
+    if (namesWeeksOfPregnancy(words)) found.add('pregnancy');
     return found;
   }
 
