@@ -7,8 +7,8 @@ import { PhraseIndex } from './phrase-index.ts';
 const MIN_REPAIR_LENGTH = 5;
 /** A slip may have cost a word of that length a letter: "clen". */
 const MIN_TYPO_LENGTH = 4;
-/** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
-const FUSE_THRESHOLD = 0.34;
+/** `threshold`: how much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
+const FUSE_OPTIONS = { threshold: 0.34, location: 0, distance: 30 };
 /** One slip in a short word, two in a long one; more and it is another word. */
 const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
 /** Fuse's best guesses are looked at letter by letter. */
@@ -126,7 +126,6 @@ export class Vocabulary {
   readonly #known: ReadonlySet<string>;
   /** Words that a misspelt one may be meant for, by first letter and length: a slip rarely changes either much. */
   readonly #targets = new Map<string, string[]>();
-  readonly #fuses = new Map<string, Fuse<string>>();
   readonly #remembered = new Map<string, string | undefined>();
   readonly #stems = new Map<string, string>();
 
@@ -273,25 +272,23 @@ export class Vocabulary {
     return best;
   }
 
-  #fuseFor(word: string, slips: number): Fuse<string> {
-    const key = groupOf(word.charAt(0), word.length);
-    let fuse = this.#fuses.get(key);
-    if (fuse === undefined) {
-      const near: string[] = [];
-      for (let length = word.length - slips; length <= word.length + slips; length++) {
-        near.push(...(this.#targets.get(groupOf(word.charAt(0), length)) ?? []));
-      }
-      fuse = new Fuse(near, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 });
-      this.#fuses.set(key, fuse);
+  /** Words of nearly the same length and letters: few enough for Fuse to look at each in no time. */
+  #targetsNear(word: string, slips: number): string[] {
+    const near: string[] = [];
+    for (let length = word.length - slips; length <= word.length + slips; length++) {
+      for (const target of this.#targets.get(groupOf(word.charAt(0), length)) ?? [])
+        if (missingLetters(word, target) <= slips) near.push(target);
     }
-    return fuse;
+    return near;
   }
 
   #guess(word: string): string | undefined {
     const stem = this.stem(word);
     if (this.#phrases.startsWith(stem) || this.#subjects.startsWith(stem)) return undefined;
     const allowed = slipsAllowed(word.length);
-    const candidates = this.#fuseFor(word, allowed).search(word, { limit: MAX_GUESSES });
+    const near = this.#targetsNear(word, allowed);
+    if (near.length === 0) return undefined;
+    const candidates = new Fuse(near, FUSE_OPTIONS).search(word, { limit: MAX_GUESSES });
     let best: string | undefined;
     let bestSlips = allowed + 1;
     for (const { item } of candidates) {
@@ -303,6 +300,18 @@ export class Vocabulary {
     }
     return best;
   }
+}
+
+/** Letters of a word that another has not, each as often as it stands there. */
+function missingLetters(word: string, other: string): number {
+  let missing = 0;
+  let rest = other;
+  for (const letter of word) {
+    const at = rest.indexOf(letter);
+    if (at < 0) missing += 1;
+    else rest = rest.slice(0, at) + rest.slice(at + 1);
+  }
+  return missing;
 }
 
 const groupOf = (initial: string, length: number): string => `${initial}${length}`;
