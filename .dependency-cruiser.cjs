@@ -6,7 +6,8 @@ const rooms = {
   store: [],
   moderation: ['knowledge', 'matching', 'replies', 'store'],
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
-  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  reload: ['knowledge', 'matching'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
   discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
 };
 

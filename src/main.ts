@@ -1,9 +1,11 @@
 import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
-import { loadKnowledge } from './knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
 import { createLog } from './log.ts';
 import { indexOf } from './matching/decide.ts';
+import { LiveKnowledge } from './reload/live-knowledge.ts';
+import type { Reloader } from './reload/reload-on-change.ts';
 
 /** Soon enough for whoever restarts the bot by hand. */
 const ORPHAN_CHECK_MS = 500;
@@ -13,28 +15,34 @@ async function main(): Promise<void> {
   loadDotenv({ quiet: true });
   const config = readConfig(process.env);
   const knowledge = loadKnowledge(config.knowledgeDirectory);
-  const app = { knowledge };
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(app, config.knowledgeDirectory);
+    await openConsole(new LiveKnowledge(knowledge, config.knowledgeDirectory, readKnowledge));
     return;
   }
   // Before the login, so that the first person does not wait for it.
   indexOf(knowledge);
   const log = createLog(config.logLevel);
   const { startBot } = await import('./discord/start.ts');
+  const { readInThread } = await import('./reload/read-in-thread.ts');
+  const { reloadOnChange } = await import('./reload/reload-on-change.ts');
+  const live = new LiveKnowledge(knowledge, config.knowledgeDirectory, readInThread);
+  let reloader: Reloader | undefined;
+  // From here on: whoever sends it early means no harm.
+  process.on('SIGHUP', () => void reloader?.reload('SIGHUP'));
   const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
     void bot.stop().finally(() => process.exit(1));
   };
-  const bot = await startBot({ token: config.token, api: config.api }, app, log, onFatal, config);
+  const bot = await startBot({ token: config.token, api: config.api }, live, log, onFatal, config);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ cause }, 'stopping');
+    void reloader?.stop();
     void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
   };
   process.on('SIGTERM', stop);
@@ -49,6 +57,10 @@ async function main(): Promise<void> {
       stop('npm is gone');
     }, ORPHAN_CHECK_MS).unref();
   }
+  // Last: a signal must not have to wait for it.
+  reloader = await reloadOnChange(live, config.knowledgeDirectory, log, ({ kind }) => {
+    if (kind === 'swapped') bot.knowledgeChanged();
+  });
 }
 
 main().catch((error: unknown) => {

@@ -3,13 +3,11 @@ import type {
   APIApplicationCommandSubcommandOption,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 
 /** What a command needs beside its input. */
-export interface App {
-  readonly knowledge: KnowledgeBase;
-}
+export type App = Serving;
 
 /** Who acted, as far as an answer depends on it. No id and no name: nothing here can be kept or shown. */
 export interface Person {

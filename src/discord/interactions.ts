@@ -11,6 +11,7 @@ import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
 import type { Memory } from '../commands/moderation/index.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Log } from '../log.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
@@ -85,8 +86,10 @@ export class Interactions {
       return;
     }
     const name = nameOf(interaction);
-    const reply = this.#reply(interaction, name);
-    const result = await this.#send(interaction, reply, name);
+    // Another set may take its place before the answer is there; this one is finished with what it began with.
+    const { knowledge } = this.#app;
+    const reply = this.#reply(interaction, name, knowledge);
+    const result = await this.#send(interaction, reply, name, knowledge);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -101,18 +104,23 @@ export class Interactions {
   }
 
   /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
-  #reply(interaction: AnswerableInteraction, name: string): Reply {
+  #reply(interaction: AnswerableInteraction, name: string, knowledge: KnowledgeBase): Reply {
     try {
-      return this.#run(interaction);
+      return this.#run(interaction, { knowledge });
     } catch (error) {
       return this.#failed(interaction, name, error);
     }
   }
 
-  async #send(interaction: AnswerableInteraction, reply: Reply, name: string): Promise<string> {
+  async #send(
+    interaction: AnswerableInteraction,
+    reply: Reply,
+    name: string,
+    knowledge: KnowledgeBase,
+  ): Promise<string> {
     try {
       const sent = await send(interaction, reply, this.#log, (id, shown) =>
-        this.#posted(interaction, id, shown),
+        this.#posted(interaction, id, shown, knowledge),
       );
       // A stranger's press is refused, and says nothing about what the asker meant.
       if (reply.kind === 'update') this.#countMiss(interaction);
@@ -131,13 +139,21 @@ export class Interactions {
    * Something that others see too: a verdict in it will be corrected when its claim changes. One that no longer shows a
    * verdict ("not my question") must not be turned back into one.
    */
-  #posted(interaction: AnswerableInteraction, messageId: string, payload: MessagePayload): void {
+  #posted(
+    interaction: AnswerableInteraction,
+    messageId: string,
+    payload: MessagePayload,
+    knowledge: KnowledgeBase,
+  ): void {
     const memory = this.#memory?.();
     const claim = shownClaim(payload);
     // Where the bot is not a member it could not edit the message later.
     if (memory?.kind !== 'ready' || !interaction.inCachedGuild()) return;
     if (claim === undefined) void memory.moderation.verdictTakenBack(messageId);
-    else void memory.moderation.verdictPosted(interaction.guildId, interaction.channelId, messageId, claim);
+    else {
+      const { guildId: serverId, channelId } = interaction;
+      void memory.moderation.verdictPosted({ serverId, channelId, messageId, claimId: claim }, knowledge);
+    }
   }
 
   /** "Not my question" counts against the claim that was answered with, or those that were offered. */
@@ -170,7 +186,7 @@ export class Interactions {
     };
   }
 
-  #run(interaction: AnswerableInteraction): Reply {
+  #run(interaction: AnswerableInteraction, app: App): Reply {
     const person = { ...personOf(interaction), ...this.#wishes(interaction) };
     if (interaction.isChatInputCommand()) {
       const options = new Map<string, string | number | boolean>();
@@ -178,17 +194,17 @@ export class Interactions {
         if (option.value !== undefined) options.set(option.name, option.value);
       }
       const subcommand = interaction.commandName === COMMAND_NAME ? interaction.options.getSubcommand() : '';
-      return runSubcommand(subcommand, { options, person }, this.#app);
+      return runSubcommand(subcommand, { options, person }, app);
     }
     if (interaction.isMessageContextMenuCommand()) {
       const message = readMessage(interaction.targetMessage);
-      return runMessageMenu(interaction.commandName, { message, person }, this.#app);
+      return runMessageMenu(interaction.commandName, { message, person }, app);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
     const asker = interaction.message.interactionMetadata?.user.id;
     const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
-    return runComponent(interaction.customId, { values, person, on }, this.#app);
+    return runComponent(interaction.customId, { values, person, on }, app);
   }
 
   /** What the server has set, as far as an answer depends on it. */

@@ -12,6 +12,8 @@ const DRAIN_MS = 5000;
 
 export interface RunningBot {
   readonly client: Client;
+  /** Another claim set serves: what was said publicly is corrected. */
+  knowledgeChanged(): void;
   /** Finishes what is running, says goodbye to Discord, and frees the process. */
   stop(): Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function startBot(
     settings.api,
     memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts',
   );
-  const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app.knowledge, memory, log);
+  const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app, memory, log);
   await keeper?.open();
   if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
@@ -79,6 +81,7 @@ export async function startBot(
   loggedIn = true;
   return {
     client,
+    knowledgeChanged: () => keeper?.knowledgeChanged(),
     async stop() {
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();

@@ -44,7 +44,7 @@ export async function moderatedWorld(options: Options = {}): Promise<ModeratedWo
   const world = await startWorld(app, prepare, {
     databaseUrl: freshUrl(),
     watchMessages: true,
-    judge: judgeHere(app.knowledge),
+    judge: judgeHere(app),
     ...memory,
   });
   const made = new ModeratedWorld(world);
