@@ -8,7 +8,8 @@ const rooms = {
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
   reload: ['knowledge', 'matching'],
   console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
-  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  health: [],
+  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'health'],
 };
 
 module.exports = {

@@ -1,5 +1,8 @@
 import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
+import type { RunningBot } from './discord/start.ts';
+import type { Measures } from './health/measures.ts';
+import type { Readiness } from './health/serve-health.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
 import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
 import { createLog } from './log.ts';
@@ -33,9 +36,15 @@ async function main(): Promise<void> {
   const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
-    void bot.stop().finally(() => process.exit(1));
+    // A login that fails does not come here.
+    void bot?.stop().finally(() => process.exit(1));
   };
-  const bot = await startBot({ token: config.token, api: config.api }, live, log, onFatal, config);
+  let bot: RunningBot | undefined;
+  // Before the login, which takes its time with many shards: alive is not yet ready.
+  const measures =
+    config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
+  bot = await startBot({ token: config.token, api: config.api, measures }, live, log, onFatal, config);
+  const running = bot;
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
   const stop = (cause: string): void => {
@@ -43,7 +52,7 @@ async function main(): Promise<void> {
     stopping = true;
     log.info({ cause }, 'stopping');
     void reloader?.stop();
-    void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
+    void running.stop().finally(() => process.exit(process.exitCode ?? 0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -59,8 +68,29 @@ async function main(): Promise<void> {
   }
   // Last: a signal must not have to wait for it.
   reloader = await reloadOnChange(live, config.knowledgeDirectory, log, ({ kind }) => {
-    if (kind === 'swapped') bot.knowledgeChanged();
+    measures?.reloaded(kind);
+    if (kind === 'swapped') running.knowledgeChanged();
   });
+}
+
+/** @throws {ConfigError} when the address is taken, or not this machine's. */
+async function openHealth(
+  at: { readonly host: string; readonly port: number },
+  readiness: () => Promise<Readiness> | undefined,
+): Promise<Measures> {
+  const { Measures } = await import('./health/measures.ts');
+  const { serveHealth } = await import('./health/serve-health.ts');
+  const measures = new Measures();
+  try {
+    await serveHealth(
+      at,
+      async () => (await readiness()) ?? { ready: false, parts: { login: 'under way' } },
+      measures,
+    );
+  } catch (error) {
+    throw new ConfigError(`HEALTH_PORT or HEALTH_HOST cannot be used: ${(error as Error).message}`);
+  }
+  return measures;
 }
 
 main().catch((error: unknown) => {

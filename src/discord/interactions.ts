@@ -11,6 +11,7 @@ import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
 import type { Memory } from '../commands/moderation/index.ts';
+import type { CommandOutcome, Measures } from '../health/measures.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Log } from '../log.ts';
 import { VERBS } from '../replies/answer.ts';
@@ -20,9 +21,11 @@ import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
+import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
+import { knownName } from './take-measures.ts';
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
@@ -30,16 +33,20 @@ export class Interactions {
   readonly #log: Log;
   readonly #ages = new AgeGuard();
   readonly #running = new Set<Promise<void>>();
+  /** Those that went wrong on our side. */
+  readonly #apologised = new WeakSet<object>();
   #stopping = false;
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
+  readonly #measures: Measures | undefined;
 
   /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-  constructor(app: App, log: Log, memory?: () => Memory) {
+  constructor(app: App, log: Log, memory?: () => Memory, measures?: Measures) {
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
+    this.#measures = measures;
     this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
   }
 
@@ -61,6 +68,11 @@ export class Interactions {
     await Promise.race([Promise.allSettled(this.#running), timeout]);
   }
 
+  /** Being answered at this moment. */
+  get underWay(): number {
+    return this.#running.size;
+  }
+
   async #handle(interaction: Interaction): Promise<void> {
     const started = Date.now();
     if (this.#ages.isStale(interaction.createdTimestamp, started)) {
@@ -68,6 +80,7 @@ export class Interactions {
         { interaction: interaction.id, ageMs: started - interaction.createdTimestamp },
         'interaction too old to answer',
       );
+      this.#count(commandName(interaction), 'stale');
       return;
     }
     if (interaction.isAutocomplete()) {
@@ -75,7 +88,8 @@ export class Interactions {
       return;
     }
     if (this.#moderators?.takes(interaction)) {
-      await this.#moderators.handle(interaction);
+      const outcome = await this.#moderators.handle(interaction);
+      this.#count(commandName(interaction), outcome);
       return;
     }
     if (
@@ -85,11 +99,13 @@ export class Interactions {
     ) {
       return;
     }
-    const name = nameOf(interaction);
+    const name = commandName(interaction);
     // Another set may take its place before the answer is there; this one is finished with what it began with.
     const { knowledge } = this.#app;
     const reply = this.#reply(interaction, name, knowledge);
+    if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
     const result = await this.#send(interaction, reply, name, knowledge);
+    this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -101,6 +117,10 @@ export class Interactions {
       },
       'answered',
     );
+  }
+
+  #count(name: string, outcome: CommandOutcome): void {
+    this.#measures?.commandEnded(knownName(name), outcome);
   }
 
   /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
@@ -117,7 +137,7 @@ export class Interactions {
     reply: Reply,
     name: string,
     knowledge: KnowledgeBase,
-  ): Promise<string> {
+  ): Promise<CommandOutcome> {
     try {
       const sent = await send(interaction, reply, this.#log, (id, shown) =>
         this.#posted(interaction, id, shown, knowledge),
@@ -174,6 +194,7 @@ export class Interactions {
     name: string,
     error: unknown,
   ): Extract<Reply, { kind: 'answer' }> {
+    this.#apologised.add(interaction);
     const reference = randomBytes(4).toString('hex');
     this.#log.error(
       { interaction: interaction.id, command: name, reference, err: error },
@@ -227,13 +248,6 @@ export class Interactions {
       this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
     }
   }
-}
-
-function nameOf(interaction: AnswerableInteraction): string {
-  if (interaction.isChatInputCommand())
-    return `${interaction.commandName} ${interaction.options.getSubcommand(false) ?? ''}`;
-  if (interaction.isMessageContextMenuCommand()) return interaction.commandName;
-  return interaction.customId.split(':').slice(0, 2).join(':');
 }
 
 function personOf(interaction: AnswerableInteraction): Person {

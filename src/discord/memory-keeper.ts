@@ -81,6 +81,28 @@ export class MemoryKeeper {
     }
   }
 
+  /** What is wrong with the store at this moment, in words; `undefined` when it can be read and written. */
+  async fault(): Promise<string | undefined> {
+    if (this.#memory.kind === 'broken') return this.#memory.why;
+    try {
+      await this.#memory.moderation.store.check();
+      return undefined;
+    } catch (error) {
+      return error instanceof StoreError ? error.message : 'It cannot be used.';
+    }
+  }
+
+  /** What waits, by what it waits for. */
+  waiting(): Readonly<Record<string, number>> {
+    const moderation = this.#memory.kind === 'ready' ? this.#memory.moderation : undefined;
+    return {
+      'texts to judge': this.#thread.waiting(),
+      'watched messages': moderation?.watch.underWay ?? 0,
+      'writes to repeat': moderation?.later.waiting ?? 0,
+      'cards to decide': moderation?.cards.waiting ?? 0,
+    };
+  }
+
   /** The servers are known now. */
   ready(): void {
     this.#isReady = true;

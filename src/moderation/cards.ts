@@ -61,6 +61,11 @@ export class Cards {
     for (const card of await this.#parts.store.openCards()) this.#open.set(card.messageId, card);
   }
 
+  /** Cards that wait for a moderator, in all servers. */
+  get waiting(): number {
+    return this.#open.size;
+  }
+
   /** The claim of the open card about a message. */
   openClaim(messageId: string): string | undefined {
     return this.#open.get(messageId)?.claimId;
