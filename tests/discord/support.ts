@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
-import { type RunningBot, startBot } from '../../src/discord/start.ts';
+import { type BotSettings, type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { type Callback, CHANNEL_ID, StandIn } from '../stand-in/discord.ts';
@@ -45,6 +45,7 @@ export async function startWorld(
   app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
   memory?: MemorySettings,
+  more: Partial<BotSettings> = {},
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
@@ -52,7 +53,7 @@ export async function startWorld(
   const log: LogLine[] = [];
   const fatal: string[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
-  const settings = { token: TOKEN, api: standIn.api };
+  const settings = { token: TOKEN, api: standIn.api, ...more };
   try {
     const onFatal = (advice: string): void => void fatal.push(advice);
     const bot = await startBot(settings, app, createLog('debug', destination), onFatal, memory);
