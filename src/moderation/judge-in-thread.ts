@@ -14,6 +14,9 @@ const TOLD_EACH = 500;
 /** A thread that failed would fail again at once. */
 const RESTART_MS = 30_000;
 
+/** Run from its source, the thread first needs the loader that lets Node read TypeScript; built, it needs nothing. */
+const ENTRY = import.meta.url.endsWith('.ts') ? './judge-thread-entry.mjs' : './judge-thread.js';
+
 export interface JudgeThread {
   readonly judge: Judge;
   /** Texts let go since the start because too many waited. */
@@ -35,7 +38,7 @@ export function judgeInThread(knowledge: KnowledgeBase, report: Report): JudgeTh
   let stopped = false;
 
   const start = (): Worker => {
-    const started = new Worker(new URL('./judge-thread-entry.mjs', import.meta.url), {
+    const started = new Worker(new URL(ENTRY, import.meta.url), {
       workerData: knowledge,
       execArgv: [],
     });
