@@ -1,6 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import type { App } from '../commands/command.ts';
 import type { Log } from '../log.ts';
+import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice } from './login-advice.ts';
@@ -28,7 +29,12 @@ export class LoginError extends Error {
  * @throws {LoginError} with advice when the login fails.
  */
 export async function startBot(
-  settings: { readonly token: string; readonly api: string | undefined },
+  settings: {
+    readonly token: string;
+    readonly api: string | undefined;
+    /** Other limits than the ordinary ones: for tests. */
+    readonly allowances?: Allowances;
+  },
   app: App,
   log: Log,
   onFatal: (advice: string) => void,
@@ -43,7 +49,7 @@ export async function startBot(
   if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
-  const interactions = new Interactions(app, log, keeper?.memory);
+  const interactions = new Interactions(app, log, keeper?.memory, settings.allowances);
   client.on(Events.InteractionCreate, interactions.listen);
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));

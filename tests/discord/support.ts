@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
+import { Allowance, type Allowances } from '../../src/discord/allowance.ts';
 import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
 import { type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
@@ -27,6 +28,12 @@ export interface LogLine {
   readonly [key: string]: unknown;
 }
 
+/** One member presses everything in these tests, faster than anybody could. */
+function boundless(): Allowances {
+  const allowance = (): Allowance => new Allowance({ atOnce: 1e9, refillMs: 1 });
+  return { person: allowance(), typing: allowance(), channel: allowance() };
+}
+
 /** The real client, logged in to a stand-in of Discord. */
 export interface World {
   readonly standIn: StandIn;
@@ -45,6 +52,7 @@ export async function startWorld(
   app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
   memory?: MemorySettings,
+  allowances = boundless(),
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
@@ -52,7 +60,7 @@ export async function startWorld(
   const log: LogLine[] = [];
   const fatal: string[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
-  const settings = { token: TOKEN, api: standIn.api };
+  const settings = { token: TOKEN, api: standIn.api, allowances };
   try {
     const onFatal = (advice: string): void => void fatal.push(advice);
     const bot = await startBot(settings, app, createLog('debug', destination), onFatal, memory);
