@@ -118,11 +118,12 @@ function print(part: ReturnType<typeof measure>): void {
         table.nearAnswered,
         table.offAnswered,
         table.headline,
+        table.strictHeadline,
       ].map(percent),
     ].join(' ');
   out(`\n${part.name}: ${part.tables[0]?.lines ?? 0} lines`);
   out(
-    '                            cover  right  among  wrong   none  first   in 3 wrong* wrgVd*  near*   off* HEADLINE',
+    '                            cover  right  among  wrong   none  first   in 3 wrong* wrgVd*  near*   off*  HEAD  strict',
   );
   for (const table of [...part.tables, part.easy]) out(row(table));
   out('by topic (ours)');

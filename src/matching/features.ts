@@ -13,7 +13,7 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** How much each kind of evidence counts before the text is brought to length one. */
+/** How much each kind of evidence counts, before its rarity and before the text is brought to length one. */
 const WEIGHT = {
   concept: 1,
   pair: 0.4,
@@ -23,8 +23,6 @@ const WEIGHT = {
   neighbours: 0.3,
   gram: 0.15,
 } as const;
-/** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
-const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
 
@@ -37,7 +35,10 @@ export const isCompared = (feature: string): boolean => /^[cwb]:/.test(feature);
 /** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
 export const isMinor = (feature: string): boolean => /^[gpor]:/.test(feature);
 
-/** A sparse text: feature name → weight, of length one. */
+/** Whether a feature is worth keeping although only one text has it. Two words side by side are mostly chance. */
+export const countsAlone = (feature: string): boolean => /^[cw]:/.test(feature);
+
+/** A sparse text: feature name → weight. */
 export type Features = ReadonlyMap<string, number>;
 
 /** What the ranker sees of a text: its concepts, which stand together and in which order, and its other words. */
@@ -68,18 +69,10 @@ export function featuresOf(
   const all = repaired.map((word) => vocabulary.stem(word));
   for (let i = 1; i < all.length; i++) features.set(`r:${all[i - 1]} ${all[i]}`, WEIGHT.neighbours);
   for (const word of repaired) {
-    if (STOP_WORDS.has(word)) continue;
-    const edged = `<${word}>`;
-    for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
-      features.set(`g:${edged.slice(at, at + GRAM_LENGTH)}`, WEIGHT.gram);
-    }
+    if (!STOP_WORDS.has(word)) for (const gram of vocabulary.grams(word)) features.set(gram, WEIGHT.gram);
   }
   if (repaired.some((word) => word === 'not' || word === 'no' || word === 'never' || word === 'nothing')) {
     features.set('w:not', WEIGHT.word);
   }
-  let length = 0;
-  for (const value of features.values()) length += value * value;
-  length = Math.sqrt(length) || 1;
-  for (const [name, value] of features) features.set(name, value / length);
   return { features, concepts, hits };
 }

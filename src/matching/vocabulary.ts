@@ -15,6 +15,8 @@ const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
 const MAX_GUESSES = 5;
 /** Guesses are remembered, up to this many words, so that a flood of new ones cannot fill the memory. */
 const MAX_REMEMBERED = 20_000;
+/** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
+const GRAM_LENGTH = 4;
 
 /** What may stand between "stop" and the medicine: "stop taking all of my statins". */
 const MAX_BETWEEN = 4;
@@ -110,6 +112,7 @@ export class Vocabulary {
   readonly #fuses = new Map<string, Fuse<string>>();
   readonly #remembered = new Map<string, string | undefined>();
   readonly #stems = new Map<string, string>();
+  readonly #grams = new Map<string, readonly string[]>();
 
   /** `knownWords`: words that are no misspellings although no concept has them (the words of all texts). */
   constructor(lexicon: Lexicon, phraseWords: (phrase: string) => string[], knownWords: Iterable<string>) {
@@ -176,6 +179,20 @@ export class Vocabulary {
       if (this.#stems.size < MAX_REMEMBERED) this.#stems.set(word, stem);
     }
     return stem;
+  }
+
+  /** The pieces of a word, its ends marked, as names of features. */
+  grams(word: string): readonly string[] {
+    let grams = this.#grams.get(word);
+    if (grams === undefined) {
+      const edged = `<${word}>`;
+      grams = Array.from(
+        { length: Math.max(0, edged.length - GRAM_LENGTH + 1) },
+        (_, at) => `g:${edged.slice(at, at + GRAM_LENGTH)}`,
+      );
+      if (this.#grams.size < MAX_REMEMBERED) this.#grams.set(word, grams);
+    }
+    return grams;
   }
 
   /** The words with misspelt ones replaced by what they were meant to be; the same length. */

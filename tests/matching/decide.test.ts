@@ -153,3 +153,19 @@ it('counts slips between words', () => {
   expect(distance('heart', 'earth', 1)).toBeGreaterThan(1);
   expect(distance('bone', 'bonsai', 1)).toBe(2);
 });
+
+describe('a question that does not name its subject', () => {
+  it.each(['did hip fractures really fall by 77 percent', 'can spinach and broccoli push my inr down'])(
+    '%s: is offered the claim, never answered',
+    (text) => {
+      const decision = decide(text, app.knowledge, 'question');
+      expect(decision.outcome).toBe('suggest');
+      expect(decision.matches[0]?.confidence).toBeLessThanOrEqual(0.5);
+      expect(decide(text, app.knowledge, 'message').outcome).toBe('none');
+    },
+  );
+
+  it.each(['best pizza in town', 'my cat sleeps all day'])('%s: is left alone', (text) => {
+    expect(decide(text, app.knowledge, 'question').outcome).toBe('none');
+  });
+});
