@@ -132,6 +132,46 @@ describe('quoted words', () => {
     );
   });
 
+  it('hold nothing that turns, hides or stacks letters, and no invite, however it is spelt', () => {
+    const tricks = fc.constantFrom(
+      ...[
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\u2060',
+        '\ufeff',
+        '\u00ad',
+        '\ufe0f',
+        '\u{e0041}',
+        '\u0000',
+        '\u001b',
+      ],
+      ...[
+        'discord.gg/abc',
+        'DISCORD.GG/abc',
+        'ｄｉｓｃｏｒｄ．ｇｇ／abc',
+        'dis\u200bcord.gg/abc',
+        'discord.com/invite/abc',
+      ],
+      ...['[free](https://evil.example)', '[free](<https://evil.example>)', '＠everyone', '@\u200beveryone'],
+      ...['e\u0301\u0301\u0301\u0301', '||', '**', '`', '\\', '# ', '> ', '-# '],
+    );
+    const parts = fc.array(fc.oneof(tricks, fc.string({ unit: 'grapheme', maxLength: 5 })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(parts, (words) => {
+        // The zero-width space that we put behind @ and < ourselves.
+        const quoted = quote(words.join('')).replace(/(?<=[@<])\u200b/g, '');
+        expect(quoted).not.toMatch(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/u);
+        expect(quoted).not.toMatch(/\p{M}{3}/u);
+        expect(quoted).not.toMatch(/discord(?:app)?\.(?:gg|com\/invite)|https?:/i);
+        expect(quoted.replace(/\\[\s\S]/g, '')).not.toMatch(/[*_~`|>#[\]()]/);
+      }),
+      { seed: 11, numRuns: 500 },
+    );
+  });
+
   it('can be left out', () => {
     const payload = withoutQuotes({
       embeds: [{ description: '> words\nfact' }],
