@@ -116,6 +116,12 @@ describe('quoted words', () => {
     ['a\u202eb\u200bc', /[\u202e]/],
   ])('are defused: %s', (text, danger) => expect(quote(text)).not.toMatch(danger));
 
+  it.each([
+    ['join discord.gg/abc now', 'join \\[invite\\] now'],
+    ['dsc.gg/abc and discordapp.com/invite/abc', '\\[invite\\] and \\[invite\\]'],
+    ['cheap pills at best-k2.com/buy?now', 'cheap pills at \\[link\\]'],
+  ])('advertise nothing: %s', (text, shown) => expect(quote(text)).toBe(shown));
+
   it('are short, on one line, without stacked accents', () => {
     const quoted = quote(`line\nline ${'e\u0301\u0301\u0301\u0301'.repeat(50)}`);
     expect(quoted).not.toContain('\n');

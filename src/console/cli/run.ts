@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { explain } from './explain.ts';
 import { exportClaims } from './export.ts';
+import { invite } from './invite.ts';
 import { match } from './match.ts';
 import { misses } from './misses.ts';
 import { newClaim } from './new-claim.ts';
@@ -66,6 +67,11 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: 'misses',
     does: 'list the claims that people were wrongly offered',
     run: (_args, directory) => misses(loadKnowledge(directory)),
+  },
+  invite: {
+    usage: 'invite <application id> [--automod]',
+    does: 'print the links that bring the bot into a server, and why it asks for what',
+    run: invite,
   },
   commands: {
     usage: 'commands --json',
