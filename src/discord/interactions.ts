@@ -21,6 +21,7 @@ import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
+import { type Allowances, ordinaryAllowances } from './allowance.ts';
 import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
@@ -40,9 +41,17 @@ export class Interactions {
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
   readonly #measures: Measures | undefined;
+  readonly #allowances: Allowances;
 
   /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-  constructor(app: App, log: Log, memory?: () => Memory, measures?: Measures) {
+  constructor(
+    app: App,
+    log: Log,
+    memory?: () => Memory,
+    measures?: Measures,
+    allowances = ordinaryAllowances(),
+  ) {
+    this.#allowances = allowances;
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
@@ -87,11 +96,6 @@ export class Interactions {
       await this.#complete(interaction);
       return;
     }
-    if (this.#moderators?.takes(interaction)) {
-      const outcome = await this.#moderators.handle(interaction);
-      this.#count(commandName(interaction), outcome);
-      return;
-    }
     if (
       !interaction.isChatInputCommand() &&
       !interaction.isMessageContextMenuCommand() &&
@@ -99,10 +103,19 @@ export class Interactions {
     ) {
       return;
     }
+    const waitMs = this.#allowances.person.take(interaction.user.id, started);
     const name = commandName(interaction);
+    if (waitMs === 0 && this.#moderators?.takes(interaction)) {
+      const outcome = await this.#moderators.handle(interaction);
+      this.#count(name, outcome);
+      return;
+    }
     // Another set may take its place before the answer is there; this one is finished with what it began with.
     const { knowledge } = this.#app;
-    const reply = this.#reply(interaction, name, knowledge);
+    const reply =
+      waitMs > 0
+        ? tooMany(interaction, waitMs)
+        : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
     if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
     const result = await this.#send(interaction, reply, name, knowledge);
     this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
@@ -114,6 +127,7 @@ export class Interactions {
         ms: Date.now() - started,
         ageMs: Date.now() - interaction.createdTimestamp,
         result,
+        ...(waitMs > 0 && { refused: 'too many' }),
       },
       'answered',
     );
@@ -130,6 +144,18 @@ export class Interactions {
     } catch (error) {
       return this.#failed(interaction, name, error);
     }
+  }
+
+  /** What everybody would see becomes private where the channel has had enough for now. */
+  #roomInChannel(interaction: AnswerableInteraction, reply: Reply, now: number): Reply {
+    const isNew = reply.kind === 'under' || (reply.kind === 'answer' && !reply.private);
+    if (!isNew || interaction.channelId === null) return reply;
+    const waitMs = this.#allowances.channel.take(interaction.channelId, now);
+    if (waitMs === 0) return reply;
+    const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
+    if (reply.kind === 'under') return { kind: 'answer', payload: notice(note), private: true };
+    const content = [note, reply.payload.content ?? ''].join('\n').trim();
+    return { kind: 'answer', payload: { ...reply.payload, content }, private: true };
   }
 
   async #send(
@@ -240,7 +266,8 @@ export class Interactions {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     try {
       const { value } = interaction.options.getFocused(true);
-      const choices = completeOption(interaction.options.getSubcommand(), value, this.#app);
+      const isFlood = this.#allowances.typing.take(interaction.user.id, Date.now()) > 0;
+      const choices = isFlood ? [] : completeOption(interaction.options.getSubcommand(), value, this.#app);
       await interaction.respond([...choices]);
     } catch (error) {
       // Somebody types on, and the next one is on its way: nothing to say.
@@ -248,6 +275,15 @@ export class Interactions {
       this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
     }
   }
+}
+
+function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {
+  const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+  return { kind: 'answer', payload: notice(sentence), private: true };
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1000);
 }
 
 function personOf(interaction: AnswerableInteraction): Person {

@@ -3,6 +3,7 @@ import type { App } from '../commands/command.ts';
 import type { Measures } from '../health/measures.ts';
 import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
+import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice } from './login-advice.ts';
@@ -20,6 +21,8 @@ export interface BotSettings {
   readonly api: string | undefined;
   /** Absent: nothing is counted. */
   readonly measures?: Measures | undefined;
+  /** Other limits than the ordinary ones: for tests. */
+  readonly allowances?: Allowances;
 }
 
 export interface RunningBot {
@@ -62,7 +65,7 @@ export async function startBot(
   if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
-  const interactions = new Interactions(app, log, keeper?.memory, measures);
+  const interactions = new Interactions(app, log, keeper?.memory, measures, settings.allowances);
   measures?.watch('k2_waiting', 'What waits, by what for', 'what', () => ({
     interactions: interactions.underWay,
     ...keeper?.waiting(),
