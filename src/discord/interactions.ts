@@ -28,6 +28,9 @@ import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
 import { knownName } from './take-measures.ts';
 
+/** More than come in the three seconds in which one could be answered twice. */
+const MOST_KNOWN = 5000;
+
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
   readonly #app: App;
@@ -36,7 +39,10 @@ export class Interactions {
   readonly #running = new Set<Promise<void>>();
   /** Those that went wrong on our side. */
   readonly #apologised = new WeakSet<object>();
-  #stopping = false;
+  /** Ids of what came lately, oldest first. */
+  readonly #known = new Set<string>();
+  /** What came and has not been begun, oldest first. */
+  readonly #waiting: Interaction[] = [];
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
@@ -61,7 +67,21 @@ export class Interactions {
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
-    if (this.#stopping) return;
+    // A connection that was resumed may bring what came before it broke.
+    if (this.#known.has(interaction.id)) return;
+    this.#known.add(interaction.id);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
+    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
+    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+  };
+
+  readonly #begin = (): void => {
+    const interaction = this.#waiting.shift();
+    if (interaction === undefined) return;
+    if (this.#waiting.length > 0) setImmediate(this.#begin);
     const work = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
@@ -70,11 +90,14 @@ export class Interactions {
     this.#running.add(work);
   };
 
-  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
-    this.#stopping = true;
+    const over = performance.now() + patienceMs;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), timeout]);
+    while (performance.now() < over && this.#waiting.length + this.#running.size > 0) {
+      const turn = new Promise<void>((resolve) => setImmediate(resolve));
+      await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
+    }
   }
 
   /** Being answered at this moment. */
