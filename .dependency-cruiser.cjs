@@ -6,8 +6,10 @@ const rooms = {
   store: [],
   moderation: ['knowledge', 'matching', 'replies', 'store'],
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
-  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
-  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  reload: ['knowledge', 'matching'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
+  health: [],
+  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'health'],
 };
 
 module.exports = {

@@ -9,17 +9,15 @@ import {
 import type { ModeratorCommand, ModeratorPerson } from '../commands/moderation/moderator-command.ts';
 import { KnowledgeFaultsError } from '../knowledge/fault.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import { loadKnowledge } from '../knowledge/load.ts';
-import { correctVerdicts } from '../moderation/corrections.ts';
 import { judgeHere } from '../moderation/judge.ts';
 import { Moderation } from '../moderation/moderation.ts';
+import type { LiveKnowledge } from '../reload/live-knowledge.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { quotedWords } from '../replies/unanswered.ts';
 import { IN_MEMORY } from '../store/address.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
 import { CHANNELS, GENERAL, MODERATORS, type Posted, ScratchPlatform, SERVER } from './scratch-platform.ts';
 
 const MODERATOR: ModeratorPerson = { id: '1', locale: 'en-US', isModerator: true };
@@ -36,36 +34,37 @@ export const SCRATCH_COMMANDS = [
   ['/simulate <text>', 'somebody writes this in #general, which is watched'],
   ['/edit <text>', 'they change it'],
   ['/delete', 'they delete it'],
-  ['/reload', 'read the claims again and correct what was posted, as a restart does'],
+  ['/reload', 'read the claims again and correct what was posted, as the bot does after an edit'],
 ] as const;
 
 /** A server in memory, with a watched channel and a review channel, for trying the moderators' side without Discord. */
 export class ScratchServer {
   readonly #platform: ScratchPlatform;
-  readonly #store: Store;
-  readonly #directory: string;
-  #moderation: Moderation;
+  readonly #live: LiveKnowledge;
+  readonly #moderation: Moderation;
   #lastMessage: string | undefined;
 
-  private constructor(store: Store, moderation: Moderation, directory: string, platform: ScratchPlatform) {
-    this.#store = store;
+  private constructor(live: LiveKnowledge, moderation: Moderation, platform: ScratchPlatform) {
+    this.#live = live;
     this.#moderation = moderation;
-    this.#directory = directory;
     this.#platform = platform;
   }
 
   /** Nothing of it is kept when the console ends. */
-  static async open(knowledge: KnowledgeBase, directory: string): Promise<ScratchServer> {
+  static async open(live: LiveKnowledge): Promise<ScratchServer> {
     const platform = new ScratchPlatform();
-    const store = await openStore(IN_MEMORY);
-    const moderation = await moderationOf(knowledge, store, platform);
+    const moderation = await Moderation.open({
+      serving: live,
+      store: await openStore(IN_MEMORY),
+      platform,
+      judge: judgeHere(live),
+      way: 'content',
+      report: () => undefined,
+      now: () => new Date(),
+    });
     await moderation.state.change(SERVER, { reviewChannelId: MODERATORS });
     await moderation.state.addWatch(SERVER, GENERAL, null, moderation.now());
-    return new ScratchServer(store, moderation, directory, platform);
-  }
-
-  get knowledge(): KnowledgeBase {
-    return this.#moderation.knowledge;
+    return new ScratchServer(live, moderation, platform);
   }
 
   get publicByDefault(): boolean {
@@ -109,10 +108,13 @@ export class ScratchServer {
   }
 
   /** An answer of `/k2` that everybody sees is remembered, like Discord's. */
-  async notePublic(payload: MessagePayload): Promise<void> {
+  async notePublic(payload: MessagePayload, shown: KnowledgeBase): Promise<void> {
     const claim = shownClaim(payload);
     if (claim === undefined) return;
-    await this.#moderation.verdictPosted(SERVER, GENERAL, this.#platform.someoneWrites(), claim);
+    await this.#moderation.verdictPosted(
+      { serverId: SERVER, channelId: GENERAL, messageId: this.#platform.someoneWrites(), claimId: claim },
+      shown,
+    );
   }
 
   /** "Not my question" was pressed. */
@@ -156,21 +158,10 @@ export class ScratchServer {
   }
 
   async #reload(): Promise<Happened> {
-    let knowledge: KnowledgeBase;
-    try {
-      knowledge = loadKnowledge(this.#directory);
-    } catch (error) {
-      if (error instanceof KnowledgeFaultsError) return { said: error.message, posted: [], answers: [] };
-      throw error;
-    }
-    this.#moderation = await moderationOf(knowledge, this.#store, this.#platform);
-    const corrected = await correctVerdicts(
-      this.#store,
-      this.#platform,
-      knowledge,
-      () => undefined,
-      new Date(),
-    );
+    const reload = await this.#live.reload();
+    if (reload.kind === 'refused')
+      return { said: new KnowledgeFaultsError(reload.faults).message, posted: [], answers: [] };
+    const corrected = await this.#moderation.correct();
     const said = `The claims are read again. Corrected messages: ${corrected}.`;
     return { said, posted: this.#platform.takePosted(), answers: [] };
   }
@@ -197,22 +188,6 @@ export class ScratchServer {
   #happened(answers: readonly MessagePayload[]): Happened {
     return { posted: this.#platform.takePosted(), answers };
   }
-}
-
-function moderationOf(
-  knowledge: KnowledgeBase,
-  store: Store,
-  platform: ScratchPlatform,
-): Promise<Moderation> {
-  return Moderation.open({
-    knowledge,
-    store,
-    platform,
-    judge: judgeHere(knowledge),
-    way: 'content',
-    report: () => undefined,
-    now: () => new Date(),
-  });
 }
 
 /** `channel: #general`, `bar: 0.97`, or the first option's value alone. */

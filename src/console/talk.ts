@@ -3,6 +3,7 @@ import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
+import type { LiveKnowledge } from '../reload/live-knowledge.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
@@ -18,7 +19,7 @@ const CHECKED_MESSAGE_ID = '1';
 
 /** One talk: remembers which buttons the last answer had. */
 export class Talk {
-  readonly #fixed: App;
+  readonly #app: App;
   /** Absent: no moderators' side. */
   readonly #scratch: ScratchServer | undefined;
   readonly #colour: boolean;
@@ -28,14 +29,9 @@ export class Talk {
   #isPrivate = true;
 
   constructor(app: App, colour: boolean, scratch?: ScratchServer) {
-    this.#fixed = app;
+    this.#app = app;
     this.#colour = colour;
     this.#scratch = scratch;
-  }
-
-  /** The claims may have been read again meanwhile. */
-  get #app(): App {
-    return this.#scratch === undefined ? this.#fixed : { ...this.#fixed, knowledge: this.#scratch.knowledge };
   }
 
   get #person(): Person {
@@ -143,7 +139,8 @@ export class Talk {
   #show(reply: Reply): string {
     const { text, choices } = render(reply.payload, this.#colour);
     if (reply.kind === 'answer') this.#isPrivate = reply.private;
-    if (reply.kind === 'under' || !this.#isPrivate) void this.#scratch?.notePublic(reply.payload);
+    if (reply.kind === 'under' || !this.#isPrivate)
+      void this.#scratch?.notePublic(reply.payload, this.#app.knowledge);
     if (reply.kind === 'under')
       return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
     this.#choices = choices;
@@ -180,9 +177,9 @@ function named(text: string): string {
 }
 
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
-export async function openConsole(app: App, knowledgeDirectory: string): Promise<void> {
+export async function openConsole(app: LiveKnowledge): Promise<void> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const scratch = await ScratchServer.open(app.knowledge, knowledgeDirectory);
+  const scratch = await ScratchServer.open(app);
   const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +

@@ -11,6 +11,8 @@ import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
 import type { Memory } from '../commands/moderation/index.ts';
+import type { CommandOutcome, Measures } from '../health/measures.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Log } from '../log.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
@@ -20,9 +22,11 @@ import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
 import { type Allowances, ordinaryAllowances } from './allowance.ts';
+import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
+import { knownName } from './take-measures.ts';
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
@@ -30,18 +34,28 @@ export class Interactions {
   readonly #log: Log;
   readonly #ages = new AgeGuard();
   readonly #running = new Set<Promise<void>>();
+  /** Those that went wrong on our side. */
+  readonly #apologised = new WeakSet<object>();
   #stopping = false;
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
+  readonly #measures: Measures | undefined;
   readonly #allowances: Allowances;
 
   /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-  constructor(app: App, log: Log, memory?: () => Memory, allowances = ordinaryAllowances()) {
-    this.#allowances = allowances;
+  constructor(
+    app: App,
+    log: Log,
+    memory?: () => Memory,
+    measures?: Measures,
+    allowances = ordinaryAllowances(),
+  ) {
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
+    this.#measures = measures;
+    this.#allowances = allowances;
     this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
   }
 
@@ -63,6 +77,11 @@ export class Interactions {
     await Promise.race([Promise.allSettled(this.#running), timeout]);
   }
 
+  /** Being answered at this moment. */
+  get underWay(): number {
+    return this.#running.size;
+  }
+
   async #handle(interaction: Interaction): Promise<void> {
     const started = Date.now();
     if (this.#ages.isStale(interaction.createdTimestamp, started)) {
@@ -70,6 +89,7 @@ export class Interactions {
         { interaction: interaction.id, ageMs: started - interaction.createdTimestamp },
         'interaction too old to answer',
       );
+      this.#count(commandName(interaction), 'stale');
       return;
     }
     if (interaction.isAutocomplete()) {
@@ -83,17 +103,29 @@ export class Interactions {
     ) {
       return;
     }
+    const name = commandName(interaction);
     const waitMs = this.#allowances.person.take(interaction.user.id, started);
-    if (waitMs === 0 && this.#moderators?.takes(interaction)) {
-      await this.#moderators.handle(interaction);
+    if (waitMs > 0) {
+      const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+      await send(interaction, { kind: 'answer', payload: notice(sentence), private: true }, this.#log);
+      this.#count(name, 'refused');
+      this.#log.info(
+        { interaction: interaction.id, command: name, guild: interaction.guildId },
+        'too many at once',
+      );
       return;
     }
-    const name = nameOf(interaction);
-    const reply =
-      waitMs > 0
-        ? tooMany(interaction, waitMs)
-        : this.#roomInChannel(interaction, this.#reply(interaction, name), started);
-    const result = await this.#send(interaction, reply, name);
+    if (this.#moderators?.takes(interaction)) {
+      const outcome = await this.#moderators.handle(interaction);
+      this.#count(name, outcome);
+      return;
+    }
+    // Another set may take its place before the answer is there; this one is finished with what it began with.
+    const { knowledge } = this.#app;
+    const reply = this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
+    if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
+    const result = await this.#send(interaction, reply, name, knowledge);
+    this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -102,16 +134,19 @@ export class Interactions {
         ms: Date.now() - started,
         ageMs: Date.now() - interaction.createdTimestamp,
         result,
-        ...(waitMs > 0 && { refused: 'too many' }),
       },
       'answered',
     );
   }
 
+  #count(name: string, outcome: CommandOutcome): void {
+    this.#measures?.commandEnded(knownName(name), outcome);
+  }
+
   /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
-  #reply(interaction: AnswerableInteraction, name: string): Reply {
+  #reply(interaction: AnswerableInteraction, name: string, knowledge: KnowledgeBase): Reply {
     try {
-      return this.#run(interaction);
+      return this.#run(interaction, { knowledge });
     } catch (error) {
       return this.#failed(interaction, name, error);
     }
@@ -126,13 +161,18 @@ export class Interactions {
     const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
     if (reply.kind === 'under') return { kind: 'answer', payload: notice(note), private: true };
     const content = [note, reply.payload.content ?? ''].join('\n').trim();
-    return { kind: 'answer', payload: { ...reply.payload, content }, private: true };
+    return { ...reply, payload: { ...reply.payload, content }, private: true };
   }
 
-  async #send(interaction: AnswerableInteraction, reply: Reply, name: string): Promise<string> {
+  async #send(
+    interaction: AnswerableInteraction,
+    reply: Reply,
+    name: string,
+    knowledge: KnowledgeBase,
+  ): Promise<CommandOutcome> {
     try {
       const sent = await send(interaction, reply, this.#log, (id, shown) =>
-        this.#posted(interaction, id, shown),
+        this.#posted(interaction, id, shown, knowledge),
       );
       // A stranger's press is refused, and says nothing about what the asker meant.
       if (reply.kind === 'update') this.#countMiss(interaction);
@@ -151,13 +191,21 @@ export class Interactions {
    * Something that others see too: a verdict in it will be corrected when its claim changes. One that no longer shows a
    * verdict ("not my question") must not be turned back into one.
    */
-  #posted(interaction: AnswerableInteraction, messageId: string, payload: MessagePayload): void {
+  #posted(
+    interaction: AnswerableInteraction,
+    messageId: string,
+    payload: MessagePayload,
+    knowledge: KnowledgeBase,
+  ): void {
     const memory = this.#memory?.();
     const claim = shownClaim(payload);
     // Where the bot is not a member it could not edit the message later.
     if (memory?.kind !== 'ready' || !interaction.inCachedGuild()) return;
     if (claim === undefined) void memory.moderation.verdictTakenBack(messageId);
-    else void memory.moderation.verdictPosted(interaction.guildId, interaction.channelId, messageId, claim);
+    else {
+      const { guildId: serverId, channelId } = interaction;
+      void memory.moderation.verdictPosted({ serverId, channelId, messageId, claimId: claim }, knowledge);
+    }
   }
 
   /** "Not my question" counts against the claim that was answered with, or those that were offered. */
@@ -178,6 +226,7 @@ export class Interactions {
     name: string,
     error: unknown,
   ): Extract<Reply, { kind: 'answer' }> {
+    this.#apologised.add(interaction);
     const reference = randomBytes(4).toString('hex');
     this.#log.error(
       { interaction: interaction.id, command: name, reference, err: error },
@@ -190,7 +239,7 @@ export class Interactions {
     };
   }
 
-  #run(interaction: AnswerableInteraction): Reply {
+  #run(interaction: AnswerableInteraction, app: App): Reply {
     const person = { ...personOf(interaction), ...this.#wishes(interaction) };
     if (interaction.isChatInputCommand()) {
       const options = new Map<string, string | number | boolean>();
@@ -198,17 +247,17 @@ export class Interactions {
         if (option.value !== undefined) options.set(option.name, option.value);
       }
       const subcommand = interaction.commandName === COMMAND_NAME ? interaction.options.getSubcommand() : '';
-      return runSubcommand(subcommand, { options, person }, this.#app);
+      return runSubcommand(subcommand, { options, person }, app);
     }
     if (interaction.isMessageContextMenuCommand()) {
       const message = readMessage(interaction.targetMessage);
-      return runMessageMenu(interaction.commandName, { message, person }, this.#app);
+      return runMessageMenu(interaction.commandName, { message, person }, app);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
     const asker = interaction.message.interactionMetadata?.user.id;
     const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
-    return runComponent(interaction.customId, { values, person, on }, this.#app);
+    return runComponent(interaction.customId, { values, person, on }, app);
   }
 
   /** What the server has set, as far as an answer depends on it. */
@@ -234,20 +283,8 @@ export class Interactions {
   }
 }
 
-function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {
-  const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
-  return { kind: 'answer', payload: notice(sentence), private: true };
-}
-
 function seconds(ms: number): number {
   return Math.ceil(ms / 1000);
-}
-
-function nameOf(interaction: AnswerableInteraction): string {
-  if (interaction.isChatInputCommand())
-    return `${interaction.commandName} ${interaction.options.getSubcommand(false) ?? ''}`;
-  if (interaction.isMessageContextMenuCommand()) return interaction.commandName;
-  return interaction.customId.split(':').slice(0, 2).join(':');
 }
 
 function personOf(interaction: AnswerableInteraction): Person {

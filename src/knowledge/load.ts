@@ -138,7 +138,8 @@ function yamlFilesBelow(directory: string, folder: string): string[] {
     .sort();
 }
 
-function deepFreeze<T>(value: T): T {
+/** Frozen to the last leaf, the values of maps included. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     const children = value instanceof Map ? value.values() : Object.values(value);

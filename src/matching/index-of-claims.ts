@@ -1,8 +1,8 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type LearnedClassifier, learnClasses, type Vector } from './classifier.ts';
-import { countsAlone, type Features, featuresOf, isCompared, isMinor, isWord } from './features.ts';
-import { type Sentences, sentencesOf } from './neighbours.ts';
+import { countsAlone, type Features, featuresOf, isCompared, isMinor, readable, Tokens } from './features.ts';
+import { type ByFeature, byFeature, type Sentences, sentencesOf } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ const MIN_OCCURRENCES_OF_A_WORD = 2;
 export interface Profile {
   /** Concept → share of the phrasings that have it. */
   readonly shares: ReadonlyMap<string, number>;
-  /** Concept → how much it says that a text names it: its share squared, by its rarity. */
+  /** Concept → how much it says that a text names it (its share squared, by its rarity). */
   readonly weights: ReadonlyMap<string, number>;
   /** The sum of these weights, by kind of concept. */
   readonly core: Readonly<Record<ConceptKind, number>>;
@@ -40,8 +40,10 @@ export interface Profile {
  */
 export interface Learned {
   readonly knownWords: readonly string[];
-  /** Name and rarity of each feature, at its id. */
-  readonly names: readonly string[];
+  /** What features are made of, each at its number. */
+  readonly tokens: readonly string[];
+  /** Each feature and its rarity, at its id. */
+  readonly features: Float64Array;
   readonly rarity: Float32Array;
   readonly classifier: LearnedClassifier;
   readonly examples: readonly Sentences[];
@@ -62,16 +64,16 @@ export interface ClaimIndex {
   /** Of each claim: its statement and phrasings. */
   readonly examples: readonly Sentences[];
   readonly lookAlikes: readonly Sentences[];
-  readonly uncovered: Sentences;
+  readonly uncovered: ByFeature;
   /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
   kindOf(concept: string): ConceptKind;
+  readonly tokens: Tokens;
   vector(features: Features): Vector;
   /** One place for each feature, all zero: room for a text while it is compared with others. */
   readonly scratch: Float32Array;
-  featureName(id: number): string;
-  /** The share of a text's telling words that no example has, 0 to 1. */
-  unknownShare(features: Features): number;
+  /** A feature as a curator may read it; undefined where it tells a person nothing. */
+  featureName(id: number): string | undefined;
 }
 
 export const buildIndex = (knowledge: KnowledgeBase): ClaimIndex => indexFrom(knowledge, learn(knowledge));
@@ -86,8 +88,9 @@ export function learn(knowledge: KnowledgeBase): Learned {
   };
   const known = knownWords(knowledge, wordsIn);
   const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, known);
+  const tokens = new Tokens();
   const read = (text: string): Read => {
-    const { features, concepts } = featuresOf(wordsIn(text), vocabulary);
+    const { features, concepts } = featuresOf(wordsIn(text), vocabulary, tokens);
     return { features, concepts };
   };
   const ofClaims = knowledge.claims.map((claim) => [claim.claim, ...claim.phrasings].map(read));
@@ -97,15 +100,15 @@ export function learn(knowledge: KnowledgeBase): Learned {
   const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map(read));
 
   const learnedFrom = [...ofClaims.flat(), ...ofFacts, ...ofUncovered];
-  const frequency = new Map<string, number>();
+  const frequency = new Map<number, number>();
   for (const { features } of learnedFrom) {
-    for (const name of features.keys()) frequency.set(name, (frequency.get(name) ?? 0) + 1);
+    for (const feature of features.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
   }
-  for (const [name, count] of frequency) {
-    if (count === 1 && !countsAlone(name)) frequency.delete(name);
+  for (const [feature, count] of frequency) {
+    if (count === 1 && !countsAlone(feature)) frequency.delete(feature);
   }
-  const names = [...frequency.keys()];
-  const ids = new Map(names.map((name, id) => [name, id]));
+  const kept = [...frequency.keys()];
+  const ids = new Map(kept.map((feature, id) => [feature, id]));
   const rarity = Float32Array.from(frequency.values(), (count) => Math.log(1 + learnedFrom.length / count));
   const weighed = (texts: readonly Read[]): Vector[] =>
     texts.map((one) => vectorOf(one.features, ids, rarity));
@@ -121,13 +124,14 @@ export function learn(knowledge: KnowledgeBase): Learned {
       ...uncovered.map(() => uncoveredClass),
     ],
     uncoveredClass + 1,
-    names.map((name) => (isMinor(name) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
+    kept.map((feature) => (isMinor(feature) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
-  const compared = names.map(isCompared);
+  const compared = kept.map(isCompared);
   const laidOut = (texts: readonly Vector[]): Sentences => sentencesOf(texts, (id) => compared[id] === true);
   return {
     knownWords: known,
-    names,
+    tokens: tokens.names,
+    features: Float64Array.from(kept),
     rarity,
     classifier,
     examples: examples.map(laidOut),
@@ -141,7 +145,10 @@ export function learn(knowledge: KnowledgeBase): Learned {
 export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimIndex {
   const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, learned.knownWords);
   const kindOf = (concept: string): ConceptKind => vocabulary.concepts.get(concept)?.kind ?? 'subject';
-  const ids = new Map(learned.names.map((name, id) => [name, id]));
+  const ids = new Map<number, number>();
+  learned.features.forEach((feature, id) => {
+    ids.set(feature, id);
+  });
   const claimsAbout = new Map<string, number>();
   for (const shares of learned.shares) {
     for (const [concept, share] of shares) {
@@ -162,22 +169,13 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
     profiles: learned.shares.map((shares) => profileOf(shares, kindOf, conceptRarity)),
     examples: learned.examples,
     lookAlikes: learned.lookAlikes,
-    uncovered: learned.uncovered,
+    uncovered: byFeature(learned.uncovered, learned.features.length),
     conceptRarity,
     kindOf,
+    tokens: new Tokens(learned.tokens),
     vector: (features) => vectorOf(features, ids, learned.rarity),
-    scratch: new Float32Array(learned.names.length),
-    featureName: (id) => learned.names[id] ?? '',
-    unknownShare: (features) => {
-      let words = 0;
-      let unknown = 0;
-      for (const name of features.keys()) {
-        if (!isWord(name)) continue;
-        words += 1;
-        if (!ids.has(name)) unknown += 1;
-      }
-      return unknown / Math.max(1, words);
-    },
+    scratch: new Float32Array(learned.features.length),
+    featureName: (id) => readable(learned.features[id] as number, learned.tokens),
   };
 }
 
@@ -187,13 +185,13 @@ interface Read {
 }
 
 /** The features that some example has, weighed by how rare they are, of length one; others fall away. */
-function vectorOf(features: Features, ids: ReadonlyMap<string, number>, rarity: Float32Array): Vector {
+function vectorOf(features: Features, ids: ReadonlyMap<number, number>, rarity: Float32Array): Vector {
   const known = new Int32Array(features.size);
   const weights = new Float32Array(features.size);
   let size = 0;
   let length = 0;
-  for (const [name, value] of features) {
-    const id = ids.get(name);
+  for (const [feature, value] of features) {
+    const id = ids.get(feature);
     if (id === undefined) continue;
     const weight = value * (rarity[id] as number);
     known[size] = id;

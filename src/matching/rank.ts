@@ -2,7 +2,7 @@ import type { Vector } from './classifier.ts';
 import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
-import { nearness, type Sentences } from './neighbours.ts';
+import { nearness, nearnessByFeature, type Sentences } from './neighbours.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** Only the best candidates of the classifier are looked at more closely. */
@@ -36,7 +36,9 @@ export type Likelihoods = (claim: number) => number;
 
 /** What the classifier makes of a whole message: the context in which each of its sentences is read. */
 export function contextOf(words: readonly string[], index: ClaimIndex): Likelihoods {
-  const scores = index.classifier.score(index.vector(featuresOf(words, index.vocabulary).features)).slice();
+  const scores = index.classifier
+    .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
+    .slice();
   const total = logSum(scores);
   return (claim) => scaled((scores[claim] || Number.NEGATIVE_INFINITY) - total);
 }
@@ -45,7 +47,7 @@ const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood
 
 /** What the text may be about, best first. `words` as `wordsOf` gives them. */
 export function rank(words: readonly string[], index: ClaimIndex, context?: Likelihoods): Ranking {
-  const { features, concepts, hits } = featuresOf(words, index.vocabulary);
+  const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.tokens);
   const text = index.vector(features);
   const named = new Set(concepts);
   const scores = index.classifier.score(text);
@@ -55,9 +57,8 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   if (shortlist.length === 0) return { candidates: [], anchored, hits, concepts };
 
   const total = logSum(scores);
-  const { candidates, uncovered } = laidOut(text, index.scratch, () => ({
-    uncovered: nearness(index.scratch, index.uncovered),
-    candidates: shortlist.map((claim) => {
+  const candidates = laidOut(text, index.scratch, () =>
+    shortlist.map((claim) => {
       const classifier = scaled((scores[claim] as number) - total);
       return {
         claim,
@@ -70,15 +71,15 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
         },
       };
     }),
-  }));
+  );
   const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
   const none = {
     classifier: ofNone,
     context: context?.(index.uncoveredClass) ?? ofNone,
-    near: uncovered,
+    near: nearnessByFeature(text, index.uncovered),
     namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
     length: Math.min(1, words.length / 40),
-    unknown: index.unknownShare(features),
+    unknown,
   };
   const shares = likelihoods(
     candidates.map((candidate) => candidate.evidence),
@@ -104,18 +105,11 @@ export function reasonsFor(
   words: readonly string[],
   index: ClaimIndex,
 ): { readonly feature: string; readonly adds: number }[] {
-  const text = index.vector(featuresOf(words, index.vocabulary).features);
+  const text = index.vector(featuresOf(words, index.vocabulary, index.tokens).features);
   return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
-    const name = readable(index.featureName(id));
+    const name = index.featureName(id);
     return name === undefined ? [] : [{ feature: name, adds }];
   });
-}
-
-/** Names as features.ts gives them; pieces of words say nothing to a person. */
-function readable(feature: string): string | undefined {
-  const [kind, rest = ''] = [feature.slice(0, 1), feature.slice(2)];
-  if (kind === 'g') return undefined;
-  return kind === 'w' || kind === 'b' || kind === 'r' ? `“${rest}”` : rest;
 }
 
 /** Of the claims that may be looked at, those the classifier likes best, best first. */

@@ -7,7 +7,8 @@ import { parseAllDocuments } from 'yaml';
 import { runCli } from '../../src/console/cli/run.ts';
 import { ScratchServer } from '../../src/console/scratch-server.ts';
 import { Talk } from '../../src/console/talk.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts';
+import { LiveKnowledge } from '../../src/reload/live-knowledge.ts';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
 import { openStore } from '../../src/store/open.ts';
 import { ONLY_FILE, writeSmallKnowledge } from '../discord/small-knowledge.ts';
@@ -23,8 +24,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function talk(from = directory): Promise<(line: string) => Promise<string>> {
-  const knowledge = loadKnowledge(from);
-  const one = new Talk({ knowledge }, false, await ScratchServer.open(knowledge, from));
+  const live = new LiveKnowledge(loadKnowledge(from), from, readKnowledge);
+  const one = new Talk(live, false, await ScratchServer.open(live));
   return async (line) => (await one.answer(line)) ?? '';
 }
 

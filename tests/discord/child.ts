@@ -19,6 +19,8 @@ export function run(
     DISCORD_API: '',
     KNOWLEDGE_DIR: '',
     LOG_LEVEL: '',
+    HEALTH_PORT: '',
+    HEALTH_HOST: '',
     WATCH_MESSAGES: '',
     DATABASE_URL: 'file::memory:',
     ...environment,

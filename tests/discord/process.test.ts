@@ -81,6 +81,39 @@ describe.concurrent('npm start with a token', () => {
       },
     ));
 
+  it('takes an edit of a claim over while it runs, by the file and by SIGHUP, and refuses a faulty one', () => {
+    const edited = join(folder, 'edited');
+    cpSync(small, edited, { recursive: true });
+    const file = join(edited, ONLY_FILE);
+    const original = readFileSync(file, 'utf8');
+    const withFact = (fact: string): string => original.replace(/^fact: .*$/m, `fact: ${fact}`);
+    return withMain(
+      { KNOWLEDGE_DIR: edited, LOG_LEVEL: 'debug' },
+      async ({ standIn, loggedIn, process: started, output }) => {
+        const title = async (): Promise<string | undefined> =>
+          (await standIn.callback(standIn.slash('claim', { name: ONLY_CLAIM }))).data.embeds?.[0]?.title;
+        const logged = (text: string, times = 1): Promise<void> =>
+          vi.waitFor(() => expect(output.stdout.split(text)).toHaveLength(times + 1), { timeout: START_MS });
+        await loggedIn();
+        await logged('claim files are watched');
+        writeFileSync(file, withFact('K2 leaves calcium where it is'));
+        await logged('serve now');
+        expect(await title()).toContain('K2 leaves calcium where it is');
+
+        writeFileSync(file, withFact('K2 is a myth').replace(/^verdict: .*$/m, 'verdict: perhaps'));
+        await logged('goes on answering');
+        expect(output.stdout).toMatch(new RegExp(`${ONLY_FILE}:\\d+ verdict: [^"]* → `));
+        expect(await title()).toContain('K2 leaves calcium where it is');
+
+        writeFileSync(file, withFact('K2 does not move calcium'));
+        started.kill('SIGHUP');
+        await logged('"SIGHUP"');
+        await logged('serve now', 2);
+        expect(await title()).toContain('K2 does not move calcium');
+      },
+    );
+  });
+
   it('ends at once on a second signal', () =>
     withMain({}, async ({ standIn, loggedIn, process: started, output, exit }) => {
       await loggedIn();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import { Allowance, type Allowances } from '../../src/discord/allowance.ts';
 import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
-import { type RunningBot, startBot } from '../../src/discord/start.ts';
+import { type BotSettings, type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { type Callback, CHANNEL_ID, StandIn } from '../stand-in/discord.ts';
@@ -54,7 +54,7 @@ export async function startWorld(
   app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
   memory?: MemorySettings,
-  allowances = boundless(),
+  more: Partial<BotSettings> = {},
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
@@ -68,7 +68,7 @@ export async function startWorld(
       if (holdsSecret(line) || PEOPLE.test(line)) leaks.push(line);
     },
   };
-  const settings = { token: TOKEN, api: standIn.api, allowances };
+  const settings = { token: TOKEN, api: standIn.api, allowances: boundless(), ...more };
   try {
     const onFatal = (advice: string): void => void fatal.push(advice);
     const bot = await startBot(settings, app, createLog('debug', destination), onFatal, memory);

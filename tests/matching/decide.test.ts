@@ -169,3 +169,21 @@ describe('a question that does not name its subject', () => {
     expect(decide(text, app.knowledge, 'question').outcome).toBe('none');
   });
 });
+
+describe('personal risks said in passing', () => {
+  it.each([
+    ['a neighbour told us mk-7 can stand in for atorvastatin', 'stops-drug'],
+    ['28 weeks, my midwife is away, is natto fine?', 'pregnancy'],
+    ['he takes 60,000 of vitamin D daily and k2 beside it', 'overdose'],
+    ['is there any vitamin k in breastmilk? exclusively nursing here', 'newborn'],
+  ] as const)('%s: %s', (text, risk) => {
+    expect(decide(text, app.knowledge, 'question').risks).toContain(risk);
+  });
+
+  it.each(['12 weeks of k2 and my scan is the same', 'vitamin d 50000 iu once a week with k2'])(
+    '%s: none',
+    (text) => {
+      expect(decide(text, app.knowledge, 'question').risks).toEqual([]);
+    },
+  );
+});
