@@ -28,6 +28,9 @@ import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
 import { knownName } from './take-measures.ts';
 
+/** More than come in the three seconds in which one could be answered twice. */
+const MOST_KNOWN = 5000;
+
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
   readonly #app: App;
@@ -36,7 +39,10 @@ export class Interactions {
   readonly #running = new Set<Promise<void>>();
   /** Those that went wrong on our side. */
   readonly #apologised = new WeakSet<object>();
-  #stopping = false;
+  /** Ids of what came lately, oldest first. */
+  readonly #known = new Set<string>();
+  /** What came and has not been begun, oldest first. */
+  readonly #waiting: Interaction[] = [];
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
@@ -51,17 +57,31 @@ export class Interactions {
     measures?: Measures,
     allowances = ordinaryAllowances(),
   ) {
+    this.#allowances = allowances;
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
     this.#measures = measures;
-    this.#allowances = allowances;
     this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
   }
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
-    if (this.#stopping) return;
+    // A connection that was resumed may bring what came before it broke.
+    if (this.#known.has(interaction.id)) return;
+    this.#known.add(interaction.id);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
+    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
+    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+  };
+
+  readonly #begin = (): void => {
+    const interaction = this.#waiting.shift();
+    if (interaction === undefined) return;
+    if (this.#waiting.length > 0) setImmediate(this.#begin);
     const work = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
@@ -70,11 +90,14 @@ export class Interactions {
     this.#running.add(work);
   };
 
-  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
-    this.#stopping = true;
+    const over = performance.now() + patienceMs;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), timeout]);
+    while (performance.now() < over && this.#waiting.length + this.#running.size > 0) {
+      const turn = new Promise<void>((resolve) => setImmediate(resolve));
+      await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
+    }
   }
 
   /** Being answered at this moment. */
@@ -103,29 +126,23 @@ export class Interactions {
     ) {
       return;
     }
-    const name = commandName(interaction);
     const waitMs = this.#allowances.person.take(interaction.user.id, started);
-    if (waitMs > 0) {
-      const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
-      await send(interaction, { kind: 'answer', payload: notice(sentence), private: true }, this.#log);
-      this.#count(name, 'refused');
-      this.#log.info(
-        { interaction: interaction.id, command: name, guild: interaction.guildId },
-        'too many at once',
-      );
-      return;
-    }
-    if (this.#moderators?.takes(interaction)) {
+    const name = commandName(interaction);
+    if (waitMs === 0 && this.#moderators?.takes(interaction)) {
       const outcome = await this.#moderators.handle(interaction);
       this.#count(name, outcome);
       return;
     }
     // Another set may take its place before the answer is there; this one is finished with what it began with.
     const { knowledge } = this.#app;
-    const reply = this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
+    const reply =
+      waitMs > 0
+        ? tooMany(interaction, waitMs)
+        : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
     if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
     const result = await this.#send(interaction, reply, name, knowledge);
-    this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
+    const isRefusal = waitMs > 0 && result === 'sent';
+    this.#count(name, this.#apologised.has(interaction) ? 'failed' : isRefusal ? 'refused' : result);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -134,6 +151,7 @@ export class Interactions {
         ms: Date.now() - started,
         ageMs: Date.now() - interaction.createdTimestamp,
         result,
+        ...(waitMs > 0 && { refused: 'too many' }),
       },
       'answered',
     );
@@ -281,6 +299,11 @@ export class Interactions {
       this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
     }
   }
+}
+
+function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {
+  const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+  return { kind: 'answer', payload: notice(sentence), private: true };
 }
 
 function seconds(ms: number): number {

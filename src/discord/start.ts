@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
-import { closeAdvice, loginAdvice } from './login-advice.ts';
+import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
 import { listenForModeration } from './moderation-events.ts';
 import { ShardWatch } from './shard-health.ts';
@@ -38,6 +38,11 @@ export interface RunningBot {
 /** What ended the bot for good, in a sentence for the operator. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
+
+  /** Nothing is wrong on our side: Discord or the network will be well again, and then the same login works. */
+  get passes(): boolean {
+    return passes(this.cause);
+  }
 }
 
 /**
@@ -130,9 +135,11 @@ export async function startBot(
       };
     },
     async stop() {
+      // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
+      await client.destroy();
+      client.rest.setToken(settings.token);
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();
-      await client.destroy();
     },
   };
 }

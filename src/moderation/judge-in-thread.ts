@@ -15,14 +15,14 @@ const TOLD_EACH = 500;
 /** A thread that failed would fail again at once. */
 const RESTART_MS = 30_000;
 
-/** Run from its source, a thread first needs the loader that lets Node read TypeScript; built, it needs nothing. */
-const ENTRY = import.meta.url.endsWith('.ts') ? './judge-thread-entry.mjs' : './judge-thread.js';
-
 interface Thread {
   readonly worker: Worker;
   readonly knowledge: KnowledgeBase;
   readonly waiting: Map<number, (hits: readonly Hit[]) => void>;
 }
+
+/** Run from its source, the thread first needs the loader that lets Node read TypeScript; built, it needs nothing. */
+const ENTRY = import.meta.url.endsWith('.ts') ? './judge-thread-entry.mjs' : './judge-thread.js';
 
 export interface JudgeThread {
   readonly judge: Judge;

@@ -113,7 +113,7 @@ describe('somebody who floods', () => {
     expect(pointed.data.content).toContain('at once');
     const other = await standIn.callback(standIn.slash('about', {}, another));
     expect(textOf(other.data)).toContain(english.about.title);
-    await logged(world, { msg: 'too many at once', command: 'k2 about' });
+    await logged(world, { msg: 'answered', refused: 'too many' });
     expect(JSON.stringify(world.log)).not.toMatch(/100000000000000009|100000000000000033/);
   });
 
