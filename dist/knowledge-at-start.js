@@ -7,7 +7,8 @@ import { deepFreeze, loadKnowledge } from "./knowledge/load.js";
 import { adopt } from "./matching/decide.js";
 import { learn } from "./matching/index-of-claims.js";
 import { databaseFile, isPostgres } from "./store/address.js";
-const NAME = /^claims-made-ready-[0-9a-f]{16}\.bin$/;
+/** With the ending of a draft that a crash left behind. */
+const NAME = /^claims-made-ready-[0-9a-f]{16}\.bin(?:\.\d+)?$/;
 const DIGEST_BYTES = 32;
 /** Of a bot that keeps nothing else in files. */
 const FOLDER = 'data';
@@ -56,9 +57,16 @@ function write(file, made) {
     const folder = dirname(file);
     const content = serialize(made);
     mkdirSync(folder, { recursive: true });
+    // Whole or not at all, also when two processes start at once.
     const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, Buffer.concat([digest(content), content]));
-    renameSync(draft, file);
+    try {
+        writeFileSync(draft, Buffer.concat([digest(content), content]));
+        renameSync(draft, file);
+    }
+    catch (error) {
+        rmSync(draft, { force: true });
+        throw error;
+    }
     for (const name of readdirSync(folder)) {
         if (NAME.test(name) && join(folder, name) !== file)
             rmSync(join(folder, name), { force: true });

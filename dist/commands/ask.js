@@ -5,6 +5,7 @@ import { answerPayload } from "../replies/answer.js";
 import { nonePayload, suggestionPayload } from "../replies/suggestion.js";
 import { withSendToCurators } from "../replies/unanswered.js";
 import { wordingFor } from "../replies/wording.js";
+import { decidedOn } from "./command.js";
 import { flag, textOption } from "./options.js";
 /** Nearest claims offered when none fits. */
 const NEAREST = 3;
@@ -38,6 +39,7 @@ export const ask = {
             kind: 'answer',
             payload: answerTo(question, decision, app.knowledge, isPrivate, input.person),
             private: isPrivate,
+            decided: decidedOn(decision),
         };
     },
 };

@@ -6,7 +6,7 @@ import { messageCheckPayload } from "../replies/message-check.js";
 import { notice } from "../replies/notice.js";
 import { wordingFor } from "../replies/wording.js";
 import { claimInButton } from "./claim.js";
-import { UserError } from "./command.js";
+import { decidedOn, UserError } from "./command.js";
 export const factCheckMessage = {
     data: { type: ApplicationCommandType.Message, name: 'Fact-check this message' },
     run({ message, person }, { knowledge }) {
@@ -21,6 +21,7 @@ export const factCheckMessage = {
             kind: 'answer',
             payload: messageCheckPayload(decision, message.id, person.mayPost, knowledge, wording),
             private: true,
+            decided: decidedOn(decision),
         };
     },
 };

@@ -1,7 +1,5 @@
 import { MODERATION_NAME, MODERATOR_COMMANDS, moderatorCommand, pressStoreComponent, runModeratorCommand, STORE_COMPONENTS, } from "../commands/moderation/index.js";
 import { KnowledgeFaultsError } from "../knowledge/fault.js";
-import { loadKnowledge } from "../knowledge/load.js";
-import { correctVerdicts } from "../moderation/corrections.js";
 import { judgeHere } from "../moderation/judge.js";
 import { Moderation } from "../moderation/moderation.js";
 import { decodeCustomId } from "../replies/custom-id.js";
@@ -16,32 +14,34 @@ export const SCRATCH_COMMANDS = [
     ['/simulate <text>', 'somebody writes this in #general, which is watched'],
     ['/edit <text>', 'they change it'],
     ['/delete', 'they delete it'],
-    ['/reload', 'read the claims again and correct what was posted, as a restart does'],
+    ['/reload', 'read the claims again and correct what was posted, as the bot does after an edit'],
 ];
 /** A server in memory, with a watched channel and a review channel, for trying the moderators' side without Discord. */
 export class ScratchServer {
     #platform;
-    #store;
-    #directory;
+    #live;
     #moderation;
     #lastMessage;
-    constructor(store, moderation, directory, platform) {
-        this.#store = store;
+    constructor(live, moderation, platform) {
+        this.#live = live;
         this.#moderation = moderation;
-        this.#directory = directory;
         this.#platform = platform;
     }
     /** Nothing of it is kept when the console ends. */
-    static async open(knowledge, directory) {
+    static async open(live) {
         const platform = new ScratchPlatform();
-        const store = await openStore(IN_MEMORY);
-        const moderation = await moderationOf(knowledge, store, platform);
+        const moderation = await Moderation.open({
+            serving: live,
+            store: await openStore(IN_MEMORY),
+            platform,
+            judge: judgeHere(live),
+            way: 'content',
+            report: () => undefined,
+            now: () => new Date(),
+        });
         await moderation.state.change(SERVER, { reviewChannelId: MODERATORS });
         await moderation.state.addWatch(SERVER, GENERAL, null, moderation.now());
-        return new ScratchServer(store, moderation, directory, platform);
-    }
-    get knowledge() {
-        return this.#moderation.knowledge;
+        return new ScratchServer(live, moderation, platform);
     }
     get publicByDefault() {
         return this.#moderation.state.settings(SERVER).answers === 'public';
@@ -80,11 +80,11 @@ export class ScratchServer {
         return this.#happened([...(update === undefined ? [] : [update]), ...(note === undefined ? [] : [note])]);
     }
     /** An answer of `/k2` that everybody sees is remembered, like Discord's. */
-    async notePublic(payload) {
+    async notePublic(payload, shown) {
         const claim = shownClaim(payload);
         if (claim === undefined)
             return;
-        await this.#moderation.verdictPosted(SERVER, GENERAL, this.#platform.someoneWrites(), claim);
+        await this.#moderation.verdictPosted({ serverId: SERVER, channelId: GENERAL, messageId: this.#platform.someoneWrites(), claimId: claim }, shown);
     }
     /** "Not my question" was pressed. */
     async noteMiss(claim, shown) {
@@ -119,17 +119,10 @@ export class ScratchServer {
         return { said: posted.length === 0 ? `${what}\n${nothing}` : what, posted, answers: [] };
     }
     async #reload() {
-        let knowledge;
-        try {
-            knowledge = loadKnowledge(this.#directory);
-        }
-        catch (error) {
-            if (error instanceof KnowledgeFaultsError)
-                return { said: error.message, posted: [], answers: [] };
-            throw error;
-        }
-        this.#moderation = await moderationOf(knowledge, this.#store, this.#platform);
-        const corrected = await correctVerdicts(this.#store, this.#platform, knowledge, () => undefined, new Date());
+        const reload = await this.#live.reload();
+        if (reload.kind === 'refused')
+            return { said: new KnowledgeFaultsError(reload.faults).message, posted: [], answers: [] };
+        const corrected = await this.#moderation.correct();
         const said = `The claims are read again. Corrected messages: ${corrected}.`;
         return { said, posted: this.#platform.takePosted(), answers: [] };
     }
@@ -154,17 +147,6 @@ export class ScratchServer {
     #happened(answers) {
         return { posted: this.#platform.takePosted(), answers };
     }
-}
-function moderationOf(knowledge, store, platform) {
-    return Moderation.open({
-        knowledge,
-        store,
-        platform,
-        judge: judgeHere(knowledge),
-        way: 'content',
-        report: () => undefined,
-        now: () => new Date(),
-    });
 }
 /** `channel: #general`, `bar: 0.97`, or the first option's value alone. */
 function optionsIn(command, typed) {

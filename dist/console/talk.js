@@ -13,7 +13,7 @@ const PERSON = { locale: 'en-US', mayPost: true };
 const CHECKED_MESSAGE_ID = '1';
 /** One talk: remembers which buttons the last answer had. */
 export class Talk {
-    #fixed;
+    #app;
     /** Absent: no moderators' side. */
     #scratch;
     #colour;
@@ -22,13 +22,9 @@ export class Talk {
     #shown;
     #isPrivate = true;
     constructor(app, colour, scratch) {
-        this.#fixed = app;
+        this.#app = app;
         this.#colour = colour;
         this.#scratch = scratch;
-    }
-    /** The claims may have been read again meanwhile. */
-    get #app() {
-        return this.#scratch === undefined ? this.#fixed : { ...this.#fixed, knowledge: this.#scratch.knowledge };
     }
     get #person() {
         if (this.#scratch === undefined)
@@ -128,7 +124,7 @@ export class Talk {
         if (reply.kind === 'answer')
             this.#isPrivate = reply.private;
         if (reply.kind === 'under' || !this.#isPrivate)
-            void this.#scratch?.notePublic(reply.payload);
+            void this.#scratch?.notePublic(reply.payload, this.#app.knowledge);
         if (reply.kind === 'under')
             return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
         this.#choices = choices;
@@ -162,9 +158,9 @@ function named(text) {
         .replace(/<@1>/g, '@you');
 }
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
-export async function openConsole(app, knowledgeDirectory) {
+export async function openConsole(app) {
     const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-    const scratch = await ScratchServer.open(app.knowledge, knowledgeDirectory);
+    const scratch = await ScratchServer.open(app);
     const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
     process.stdout.write(`No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
         `To go to Discord, put a token into .env (README, "Put it into your server").\n` +

@@ -48,3 +48,25 @@ export class GatewayLines extends SimpleShardingStrategy {
         return [...shards.values()];
     }
 }
+/**
+ * Closes two gaps in how the library hands on events. One that it cannot read throws, in a promise that nobody watches or,
+ * for an event that waited until all servers were there, past everything, and the process would end. And those that waited
+ * are handed on by unreferenced immediates, which an idle event loop leaves lying until something else happens.
+ */
+export function handleEveryEvent(client, report) {
+    const manager = client.ws;
+    const handle = manager.handlePacket.bind(manager);
+    manager.handlePacket = (packet, shard) => {
+        try {
+            return handle(packet, shard);
+        }
+        catch (error) {
+            report(error, String(packet?.t));
+            return false;
+        }
+        finally {
+            setImmediate(stayAwake);
+        }
+    };
+}
+const stayAwake = () => undefined;

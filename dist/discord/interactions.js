@@ -8,9 +8,12 @@ import { notice } from "../replies/notice.js";
 import { offeredClaims, shownClaim } from "../replies/shown-claim.js";
 import { wordingFor } from "../replies/wording.js";
 import { AgeGuard } from "./age-guard.js";
+import { ordinaryAllowances } from "./allowance.js";
+import { commandName } from "./command-name.js";
 import { ModeratorInteractions } from "./moderator-interactions.js";
 import { readMessage } from "./pointed-message.js";
 import { send } from "./send.js";
+import { knownName } from "./take-measures.js";
 /** More than come in the three seconds in which one could be answered twice. */
 const MOST_KNOWN = 5000;
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
@@ -19,17 +22,23 @@ export class Interactions {
     #log;
     #ages = new AgeGuard();
     #running = new Set();
+    /** Those that went wrong on our side. */
+    #apologised = new WeakSet();
     /** Ids of what came lately, oldest first. */
     #known = new Set();
     /** What came and has not been begun, oldest first. */
     #waiting = [];
     #memory;
     #moderators;
+    #measures;
+    #allowances;
     /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-    constructor(app, log, memory) {
+    constructor(app, log, memory, measures, allowances = ordinaryAllowances()) {
+        this.#allowances = allowances;
         this.#app = app;
         this.#log = log;
         this.#memory = memory;
+        this.#measures = measures;
         this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
     }
     /** For `Events.InteractionCreate`. */
@@ -69,18 +78,19 @@ export class Interactions {
             await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
         }
     }
+    /** Being answered at this moment. */
+    get underWay() {
+        return this.#running.size;
+    }
     async #handle(interaction) {
         const started = Date.now();
         if (this.#ages.isStale(interaction.createdTimestamp, started)) {
             this.#log.warn({ interaction: interaction.id, ageMs: started - interaction.createdTimestamp }, 'interaction too old to answer');
+            this.#count(commandName(interaction), 'stale');
             return;
         }
         if (interaction.isAutocomplete()) {
             await this.#complete(interaction);
-            return;
-        }
-        if (this.#moderators?.takes(interaction)) {
-            await this.#moderators.handle(interaction);
             return;
         }
         if (!interaction.isChatInputCommand() &&
@@ -88,9 +98,23 @@ export class Interactions {
             !interaction.isMessageComponent()) {
             return;
         }
-        const name = nameOf(interaction);
-        const reply = this.#reply(interaction, name);
-        const result = await this.#send(interaction, reply, name);
+        const waitMs = this.#allowances.person.take(interaction.user.id, started);
+        const name = commandName(interaction);
+        if (waitMs === 0 && this.#moderators?.takes(interaction)) {
+            const outcome = await this.#moderators.handle(interaction);
+            this.#count(name, outcome);
+            return;
+        }
+        // Another set may take its place before the answer is there; this one is finished with what it began with.
+        const { knowledge } = this.#app;
+        const reply = waitMs > 0
+            ? tooMany(interaction, waitMs)
+            : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
+        if (reply.kind === 'answer' && reply.decided !== undefined)
+            this.#measures?.decided(reply.decided);
+        const result = await this.#send(interaction, reply, name, knowledge);
+        const isRefusal = waitMs > 0 && result === 'sent';
+        this.#count(name, this.#apologised.has(interaction) ? 'failed' : isRefusal ? 'refused' : result);
         this.#log.info({
             interaction: interaction.id,
             command: name,
@@ -98,20 +122,38 @@ export class Interactions {
             ms: Date.now() - started,
             ageMs: Date.now() - interaction.createdTimestamp,
             result,
+            ...(waitMs > 0 && { refused: 'too many' }),
         }, 'answered');
     }
+    #count(name, outcome) {
+        this.#measures?.commandEnded(knownName(name), outcome);
+    }
     /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
-    #reply(interaction, name) {
+    #reply(interaction, name, knowledge) {
         try {
-            return this.#run(interaction);
+            return this.#run(interaction, { knowledge });
         }
         catch (error) {
             return this.#failed(interaction, name, error);
         }
     }
-    async #send(interaction, reply, name) {
+    /** What everybody would see becomes private where the channel has had enough for now. */
+    #roomInChannel(interaction, reply, now) {
+        const isNew = reply.kind === 'under' || (reply.kind === 'answer' && !reply.private);
+        if (!isNew || interaction.channelId === null)
+            return reply;
+        const waitMs = this.#allowances.channel.take(interaction.channelId, now);
+        if (waitMs === 0)
+            return reply;
+        const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
+        if (reply.kind === 'under')
+            return { kind: 'answer', payload: notice(note), private: true };
+        const content = [note, reply.payload.content ?? ''].join('\n').trim();
+        return { ...reply, payload: { ...reply.payload, content }, private: true };
+    }
+    async #send(interaction, reply, name, knowledge) {
         try {
-            const sent = await send(interaction, reply, this.#log, (id, shown) => this.#posted(interaction, id, shown));
+            const sent = await send(interaction, reply, this.#log, (id, shown) => this.#posted(interaction, id, shown, knowledge));
             // A stranger's press is refused, and says nothing about what the asker meant.
             if (reply.kind === 'update')
                 this.#countMiss(interaction);
@@ -130,7 +172,7 @@ export class Interactions {
      * Something that others see too: a verdict in it will be corrected when its claim changes. One that no longer shows a
      * verdict ("not my question") must not be turned back into one.
      */
-    #posted(interaction, messageId, payload) {
+    #posted(interaction, messageId, payload, knowledge) {
         const memory = this.#memory?.();
         const claim = shownClaim(payload);
         // Where the bot is not a member it could not edit the message later.
@@ -138,8 +180,10 @@ export class Interactions {
             return;
         if (claim === undefined)
             void memory.moderation.verdictTakenBack(messageId);
-        else
-            void memory.moderation.verdictPosted(interaction.guildId, interaction.channelId, messageId, claim);
+        else {
+            const { guildId: serverId, channelId } = interaction;
+            void memory.moderation.verdictPosted({ serverId, channelId, messageId, claimId: claim }, knowledge);
+        }
     }
     /** "Not my question" counts against the claim that was answered with, or those that were offered. */
     #countMiss(interaction) {
@@ -154,6 +198,7 @@ export class Interactions {
         void memory.moderation.missed(interaction.inCachedGuild() ? interaction.guildId : null, claims);
     }
     #failed(interaction, name, error) {
+        this.#apologised.add(interaction);
         const reference = randomBytes(4).toString('hex');
         this.#log.error({ interaction: interaction.id, command: name, reference, err: error }, 'a command failed');
         return {
@@ -162,7 +207,7 @@ export class Interactions {
             private: true,
         };
     }
-    #run(interaction) {
+    #run(interaction, app) {
         const person = { ...personOf(interaction), ...this.#wishes(interaction) };
         if (interaction.isChatInputCommand()) {
             const options = new Map();
@@ -171,17 +216,17 @@ export class Interactions {
                     options.set(option.name, option.value);
             }
             const subcommand = interaction.commandName === COMMAND_NAME ? interaction.options.getSubcommand() : '';
-            return runSubcommand(subcommand, { options, person }, this.#app);
+            return runSubcommand(subcommand, { options, person }, app);
         }
         if (interaction.isMessageContextMenuCommand()) {
             const message = readMessage(interaction.targetMessage);
-            return runMessageMenu(interaction.commandName, { message, person }, this.#app);
+            return runMessageMenu(interaction.commandName, { message, person }, app);
         }
         const values = interaction.isStringSelectMenu() ? interaction.values : [];
         const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
         const asker = interaction.message.interactionMetadata?.user.id;
         const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
-        return runComponent(interaction.customId, { values, person, on }, this.#app);
+        return runComponent(interaction.customId, { values, person, on }, app);
     }
     /** What the server has set, as far as an answer depends on it. */
     #wishes(interaction) {
@@ -195,7 +240,8 @@ export class Interactions {
     async #complete(interaction) {
         try {
             const { value } = interaction.options.getFocused(true);
-            const choices = completeOption(interaction.options.getSubcommand(), value, this.#app);
+            const isFlood = this.#allowances.typing.take(interaction.user.id, Date.now()) > 0;
+            const choices = isFlood ? [] : completeOption(interaction.options.getSubcommand(), value, this.#app);
             await interaction.respond([...choices]);
         }
         catch (error) {
@@ -206,12 +252,12 @@ export class Interactions {
         }
     }
 }
-function nameOf(interaction) {
-    if (interaction.isChatInputCommand())
-        return `${interaction.commandName} ${interaction.options.getSubcommand(false) ?? ''}`;
-    if (interaction.isMessageContextMenuCommand())
-        return interaction.commandName;
-    return interaction.customId.split(':').slice(0, 2).join(':');
+function tooMany(interaction, waitMs) {
+    const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+    return { kind: 'answer', payload: notice(sentence), private: true };
+}
+function seconds(ms) {
+    return Math.ceil(ms / 1000);
 }
 function personOf(interaction) {
     const needed = interaction.channel?.isThread()

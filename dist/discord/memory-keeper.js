@@ -12,7 +12,7 @@ const TIDY_MS = 3_600_000;
  */
 export class MemoryKeeper {
     #client;
-    #knowledge;
+    #serving;
     #settings;
     #log;
     #thread;
@@ -22,13 +22,13 @@ export class MemoryKeeper {
     #stopped = false;
     #reopening;
     #tidying;
-    constructor(client, knowledge, settings, log) {
+    constructor(client, serving, settings, log) {
         this.#client = client;
-        this.#knowledge = knowledge;
+        this.#serving = serving;
         this.#settings = settings;
         this.#log = log;
         this.#report = (level, message, details = {}) => log[level](details, message);
-        this.#thread = judgeInThread(knowledge, this.#report);
+        this.#thread = judgeInThread(serving, this.#report);
     }
     memory = () => this.#memory;
     /** Never rejects. */
@@ -36,7 +36,7 @@ export class MemoryKeeper {
         try {
             const store = await openStore(this.#settings.databaseUrl);
             const moderation = await Moderation.open({
-                knowledge: this.#knowledge,
+                serving: this.#serving,
                 store,
                 platform: new DiscordPlatform(this.#client, this.#report),
                 judge: this.#settings.judge ?? this.#thread.judge,
@@ -60,10 +60,37 @@ export class MemoryKeeper {
                 this.#reopening = setTimeout(() => void this.open(), REOPEN_MS).unref();
         }
     }
+    /** What is wrong with the store at this moment, in words; `undefined` when it can be read and written. */
+    async fault() {
+        if (this.#memory.kind === 'broken')
+            return this.#memory.why;
+        try {
+            await this.#memory.moderation.store.check();
+            return undefined;
+        }
+        catch (error) {
+            return error instanceof StoreError ? error.message : 'It cannot be used.';
+        }
+    }
+    /** What waits, by what it waits for. */
+    waiting() {
+        const moderation = this.#memory.kind === 'ready' ? this.#memory.moderation : undefined;
+        return {
+            'texts to judge': this.#thread.waiting(),
+            'watched messages': moderation?.watch.underWay ?? 0,
+            'writes to repeat': moderation?.later.waiting ?? 0,
+            'cards to decide': moderation?.cards.waiting ?? 0,
+        };
+    }
     /** The servers are known now. */
     ready() {
         this.#isReady = true;
         this.#catchUp();
+    }
+    /** Another claim set serves. */
+    knowledgeChanged() {
+        if (this.#isReady)
+            this.#inReadyMemory('after a reload', (one, servers) => one.knowledgeChanged(servers));
     }
     async stop() {
         this.#stopped = true;
@@ -77,10 +104,13 @@ export class MemoryKeeper {
         await this.#thread.stop();
     }
     #catchUp() {
+        this.#inReadyMemory('catching up', (moderation, servers) => moderation.catchUp(servers));
+    }
+    #inReadyMemory(what, work) {
         if (this.#memory.kind === 'broken')
             return;
         const { moderation } = this.#memory;
         const servers = new Set(this.#client.guilds.cache.keys());
-        moderation.inBackground('catching up', () => moderation.catchUp(servers));
+        moderation.inBackground(what, () => work(moderation, servers));
     }
 }

@@ -5,6 +5,7 @@ import { decodeCustomId } from "../replies/custom-id.js";
 import { notice } from "../replies/notice.js";
 import { quotedWords } from "../replies/unanswered.js";
 import { wordingFor } from "../replies/wording.js";
+import { commandName } from "./command-name.js";
 /**
  * `/k2-mod` and the buttons that read or write the store. These take longer than an answer from memory, so the first
  * thing said is "thinking…", and the rest follows within Discord's fifteen minutes.
@@ -21,32 +22,27 @@ export class ModeratorInteractions {
             return interaction.commandName === MODERATION_NAME;
         return interaction.isMessageComponent() && componentOf(interaction) !== undefined;
     }
+    /** @returns how it ended. Rejects only when not even the failure could be told. */
     async handle(interaction) {
-        const name = interaction.isChatInputCommand()
-            ? [
-                MODERATION_NAME,
-                interaction.options.getSubcommandGroup(false),
-                interaction.options.getSubcommand(false),
-            ]
-                .filter((part) => part !== null)
-                .join(' ')
-            : interaction.customId.split(':').slice(0, 2).join(':');
+        const name = commandName(interaction);
         try {
             if (interaction.isChatInputCommand())
                 await this.#command(interaction);
             else
                 await this.#press(interaction);
             this.#log.info({ interaction: interaction.id, command: name, guild: interaction.guildId }, 'answered');
+            return 'sent';
         }
         catch (error) {
             const reference = randomBytes(4).toString('hex');
             this.#log.error({ interaction: interaction.id, command: name, reference, err: error }, 'a command failed');
             if (!interaction.deferred)
-                return;
+                return 'lost';
             await interaction.followUp({
                 ...body(notice(wordingFor(interaction.locale).failure(reference))),
                 flags: MessageFlags.Ephemeral,
             });
+            return 'failed';
         }
     }
     async #command(interaction) {

@@ -1,9 +1,12 @@
 import { Events } from 'discord.js';
 import { createClient } from "./client.js";
+import { handleEveryEvent } from "./gateway-lines.js";
 import { Interactions } from "./interactions.js";
 import { closeAdvice, loginAdvice, passes } from "./login-advice.js";
 import { MemoryKeeper } from "./memory-keeper.js";
 import { listenForModeration } from "./moderation-events.js";
+import { ShardWatch } from "./shard-health.js";
+import { measureRequests } from "./take-measures.js";
 /** Running answers get this long to finish; Docker kills after ten seconds. */
 const DRAIN_MS = 5000;
 /** What ended the bot for good, in a sentence for the operator. */
@@ -22,14 +25,28 @@ export class LoginError extends Error {
  */
 export async function startBot(settings, app, log, onFatal, memory) {
     const client = createClient(settings.api, memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts');
-    const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app.knowledge, memory, log);
+    const { measures } = settings;
+    if (measures !== undefined)
+        measureRequests(client, measures);
+    const shards = new ShardWatch(client);
+    const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app, memory, log);
     await keeper?.open();
     if (keeper !== undefined)
         listenForModeration(client, keeper.memory);
     /** A refused login closes the connection too, but is told by a `LoginError`. */
     let loggedIn = false;
-    const interactions = new Interactions(app, log, keeper?.memory);
+    const interactions = new Interactions(app, log, keeper?.memory, measures, settings.allowances);
+    measures?.watch('k2_waiting', 'What waits, by what for', 'what', () => ({
+        interactions: interactions.underWay,
+        ...keeper?.waiting(),
+    }));
+    measures?.watch('k2_shards', 'Connections to Discord, by whether they are alive', 'state', () => {
+        const states = shards.states();
+        const alive = states.filter((one) => one.alive).length;
+        return { alive, dead: states.length - alive };
+    });
     client.on(Events.InteractionCreate, interactions.listen);
+    handleEveryEvent(client, (error, event) => log.error({ err: error, event }, 'an event could not be read'));
     client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
     client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
     client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
@@ -48,9 +65,6 @@ export async function startBot(settings, app, log, onFatal, memory) {
     client.rest.on('invalidRequestWarning', (info) => log.warn({ count: info.count }, 'many refused requests'));
     client.once(Events.ClientReady, (ready) => {
         log.info({ servers: ready.guilds.cache.size, claims: app.knowledge.claims.length }, 'ready');
-        // What came before ready, discord.js hands on by an unreferenced immediate, which an idle event loop leaves waiting
-        // until something else happens: this one wakes it.
-        setImmediate(() => undefined);
         keeper?.ready();
     });
     try {
@@ -64,6 +78,25 @@ export async function startBot(settings, app, log, onFatal, memory) {
     loggedIn = true;
     return {
         client,
+        knowledgeChanged: () => keeper?.knowledgeChanged(),
+        async readiness() {
+            const states = shards.states();
+            const fault = await keeper?.fault();
+            const { knowledge, refused } = app;
+            return {
+                ready: states.length > 0 && states.every((one) => one.alive) && fault === undefined,
+                parts: {
+                    shards: states,
+                    knowledge: {
+                        revision: knowledge.revision,
+                        claims: knowledge.claims.length,
+                        // It serves what it served before, so this is no reason to take the bot out of service.
+                        lastEditRefused: refused !== undefined,
+                    },
+                    store: fault ?? 'ok',
+                },
+            };
+        },
         async stop() {
             // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
             await client.destroy();

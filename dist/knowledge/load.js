@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
 import { crossCheck } from "./cross-check.js";
 import { KnowledgeFaultsError } from "./fault.js";
 import { cautionSchema, claimSchema, foodSchema, lexiconSchema, sourceSchema, topicSchema, } from "./schema.js";
 import { parseYaml } from "./yaml-file.js";
+/** Six times the largest file today. A much larger one is no text, and would hold the bot up while it reads. */
+const MAX_BYTES = 1_000_000;
 /**
  * Reads and checks a knowledge folder.
  * @throws {KnowledgeFaultsError} with every fault found, never only the first.
@@ -21,20 +23,22 @@ export function readKnowledge(directory) {
     const faults = [];
     const hash = createHash('sha256');
     const read = (file) => {
+        const refused = (problem, remedy) => {
+            faults.push({ file, line: 0, field: '', problem, remedy });
+        };
         try {
-            const text = readFileSync(join(directory, file), 'utf8');
+            const path = realpathSync(join(directory, file));
+            const stat = statSync(path);
+            if (!stat.isFile() || !path.startsWith(realpathSync(directory) + sep))
+                return refused('this is not a file of the knowledge folder', 'put a plain file here, no link to another place');
+            if (stat.size > MAX_BYTES)
+                return refused(`too large: at most ${MAX_BYTES / 1e6} MB`, 'split it, or take out what is no text');
+            const text = readFileSync(path, 'utf8');
             hash.update(file).update('\0').update(text).update('\0');
             return { file, text };
         }
         catch {
-            faults.push({
-                file,
-                line: 0,
-                field: '',
-                problem: 'this file is missing or cannot be read',
-                remedy: 'put it back from version control, or check that the bot may read it',
-            });
-            return undefined;
+            return refused('this file is missing or cannot be read', 'put it back from version control, or check that the bot may read it');
         }
     };
     const list = (file, schema) => {
@@ -113,6 +117,7 @@ function yamlFilesBelow(directory, folder) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort();
 }
+/** Frozen to the last leaf, the values of maps included. */
 export function deepFreeze(value) {
     if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
         Object.freeze(value);

@@ -43,8 +43,8 @@ export function parseYaml(source, schema) {
     });
     return { value: undefined, faults };
 }
-/** An anchor or an alias at the place of a value. */
-const ANCHOR_OR_ALIAS = /(?:^|[:\-,[{]\s+)[&*]\S/m;
+/** Where an anchor or an alias may stand, spaces or not. Emphasis in prose looks alike, and only costs time. */
+const ANCHOR_OR_ALIAS = /(?:^|[\s:,[{?!-])[&*]\S/m;
 /**
  * js-yaml reads several times faster, `yaml` says what is wrong and where. So the one reads, and whatever it does not
  * like, or could blow up, goes to the other.

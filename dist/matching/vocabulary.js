@@ -5,8 +5,8 @@ import { PhraseIndex } from "./phrase-index.js";
 const MIN_REPAIR_LENGTH = 5;
 /** A slip may have cost a word of that length a letter: "clen". */
 const MIN_TYPO_LENGTH = 4;
-/** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
-const FUSE_THRESHOLD = 0.34;
+/** `threshold`: how much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
+const FUSE_OPTIONS = { threshold: 0.34, location: 0, distance: 30 };
 /** One slip in a short word, two in a long one; more and it is another word. */
 const slipsAllowed = (length) => (length >= 8 ? 2 : 1);
 /** Fuse's best guesses are looked at letter by letter. */
@@ -44,6 +44,7 @@ function namesHighInr(words) {
             return value >= HIGH_INR && value <= HIGHEST_INR && !UNIT_OF_TIME.test(words[at + step + 1] ?? '');
         }));
 }
+const HUGE_DOSE_UNIT = /\b(?:ius?|i u|i use|units?|international|d|d2|d3|vitamin d|vit d|colecalciferol|cholecalciferol)\b/;
 /** Doctors do prescribe such doses by the week or the month. */
 function namesHugeVitaminD(words) {
     return words.some((word, at) => {
@@ -54,8 +55,25 @@ function namesHugeVitaminD(words) {
         if (!(value >= HUGE_VITAMIN_D_IU))
             return false;
         const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
-        return (/\b(?:ius?|i u|i use|units?|international)\b/.test(near) &&
-            !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near));
+        return HUGE_DOSE_UNIT.test(near) && !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near);
+    });
+}
+const PREGNANT_WEEKS = [4, 42];
+/** A number of weeks is a pregnancy's only beside these: "12 weeks of k2" is not. */
+const OF_A_PREGNANCY = /\b(?:baby|babies|belly|bump|midwife|obgyn|ob|scan|milk|colostrum|birth|labou?r|contractions?|ultrasound|trimester|twins|epilepsy|bp|blood pressure|kicks?|hospital bag)\b/;
+/** "34 weeks, sudden heavy bleeding and belly hard as a rock", "32 wks with high bp". */
+function namesWeeksOfPregnancy(words) {
+    return words.some((word, at) => {
+        if (!/^(?:weeks?|wks?)$/.test(word))
+            return false;
+        const value = numberIn(words[at - 1]);
+        if (!(value >= PREGNANT_WEEKS[0] && value <= PREGNANT_WEEKS[1]))
+            return false;
+        if (/^(?:old|ago|of|later|after|apart|off|into|trial|in|on|post|supply)$/.test(words[at + 1] ?? ''))
+            return false;
+        if (/^(?:for|after|every|in|within|took|about|past|last|over|than)$/.test(words[at - 2] ?? ''))
+            return false;
+        return OF_A_PREGNANCY.test(words.join(' '));
     });
 }
 const POINTS_AT_MEDICINE = new Set(['it', 'them', 'mine', 'theirs', 'those']);
@@ -78,7 +96,6 @@ export class Vocabulary {
     #known;
     /** Words that a misspelt one may be meant for, by first letter and length: a slip rarely changes either much. */
     #targets = new Map();
-    #fuses = new Map();
     #remembered = new Map();
     #stems = new Map();
     /** `knownWords`: words that are no misspellings although no concept has them (the words of all texts). */
@@ -168,6 +185,8 @@ export class Vocabulary {
             found.add('stops-drug');
         if (namesHighInr(words) || namesHugeVitaminD(words))
             found.add('overdose');
+        if (namesWeeksOfPregnancy(words))
+            found.add('pregnancy');
         return found;
     }
     #stopsMedicine(stems, words) {
@@ -209,25 +228,25 @@ export class Vocabulary {
             this.#remembered.set(word, best);
         return best;
     }
-    #fuseFor(word, slips) {
-        const key = groupOf(word.charAt(0), word.length);
-        let fuse = this.#fuses.get(key);
-        if (fuse === undefined) {
-            const near = [];
-            for (let length = word.length - slips; length <= word.length + slips; length++) {
-                near.push(...(this.#targets.get(groupOf(word.charAt(0), length)) ?? []));
-            }
-            fuse = new Fuse(near, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 });
-            this.#fuses.set(key, fuse);
+    /** Words of nearly the same length and letters: few enough for Fuse to look at each in no time. */
+    #targetsNear(word, slips) {
+        const near = [];
+        for (let length = word.length - slips; length <= word.length + slips; length++) {
+            for (const target of this.#targets.get(groupOf(word.charAt(0), length)) ?? [])
+                if (missingLetters(word, target) <= slips)
+                    near.push(target);
         }
-        return fuse;
+        return near;
     }
     #guess(word) {
         const stem = this.stem(word);
         if (this.#phrases.startsWith(stem) || this.#subjects.startsWith(stem))
             return undefined;
         const allowed = slipsAllowed(word.length);
-        const candidates = this.#fuseFor(word, allowed).search(word, { limit: MAX_GUESSES });
+        const near = this.#targetsNear(word, allowed);
+        if (near.length === 0)
+            return undefined;
+        const candidates = new Fuse(near, FUSE_OPTIONS).search(word, { limit: MAX_GUESSES });
         let best;
         let bestSlips = allowed + 1;
         for (const { item } of candidates) {
@@ -239,6 +258,19 @@ export class Vocabulary {
         }
         return best;
     }
+}
+/** Letters of a word that another has not, each as often as it stands there. */
+function missingLetters(word, other) {
+    let missing = 0;
+    let rest = other;
+    for (const letter of word) {
+        const at = rest.indexOf(letter);
+        if (at < 0)
+            missing += 1;
+        else
+            rest = rest.slice(0, at) + rest.slice(at + 1);
+    }
+    return missing;
 }
 const groupOf = (initial, length) => `${initial}${length}`;
 /** Slips between two words: a letter too many, too few, another one, or two swapped. Above `most`, `most + 1`. */

@@ -5,7 +5,6 @@ import { moderationWording } from "../replies/moderation-wording.js";
 import { notice } from "../replies/notice.js";
 import { reviewCard } from "../replies/review-card.js";
 import { wordingFor } from "../replies/wording.js";
-import { claimRevision } from "./claim-revision.js";
 import { QUIET_MS } from "./server-state.js";
 const OVER = ['gone', 'edited'];
 const RESULT = {
@@ -24,6 +23,10 @@ export class Cards {
         await this.#parts.store.reopenReplying();
         for (const card of await this.#parts.store.openCards())
             this.#open.set(card.messageId, card);
+    }
+    /** Cards that wait for a moderator, in all servers. */
+    get waiting() {
+        return this.#open.size;
     }
     /** The claim of the open card about a message. */
     openClaim(messageId) {
@@ -53,10 +56,10 @@ export class Cards {
         }
     }
     async decide(cardId, serverId, by, choice) {
-        const { store, knowledge } = this.#parts;
+        const { store, serving } = this.#parts;
         const card = await store.card(cardId);
         const words = moderationWording.card;
-        if (card === undefined || card.serverId !== serverId || !knowledge.claimById.has(card.claimId)) {
+        if (card === undefined || card.serverId !== serverId || !serving.knowledge.claimById.has(card.claimId)) {
             return { note: words.noSuchCard };
         }
         return choice === 'reply' ? this.#reply(card, by) : this.#settle(card, by, choice);
@@ -94,7 +97,8 @@ export class Cards {
         return this.#current(card.cardId);
     }
     async #reply(card, by) {
-        const { store, platform, knowledge, later, now } = this.#parts;
+        const { store, platform, serving, later, now } = this.#parts;
+        const { knowledge } = serving;
         const claim = knowledge.claimById.get(card.claimId);
         if (claim === undefined)
             return { note: moderationWording.card.noSuchCard };
@@ -110,14 +114,7 @@ export class Cards {
         if (!outcome.ok)
             return this.#notReplied(card, outcome.why);
         this.#open.delete(card.messageId);
-        await later.run('verdict', () => store.rememberVerdict({
-            messageId: outcome.id,
-            serverId: card.serverId,
-            channelId: card.channelId,
-            claimId: claim.id,
-            revision: claimRevision(claim, knowledge),
-            postedAt: now(),
-        }));
+        await this.#parts.verdictPosted({ ...card, messageId: outcome.id }, knowledge);
         await later.run('card replied', async () => {
             await store.moveCard(card.cardId, 'replying', 'replied', by, now());
         });
@@ -191,7 +188,7 @@ export class Cards {
         }
     }
     #draw(card) {
-        const claim = this.#parts.knowledge.claimById.get(card.claimId);
+        const claim = this.#parts.serving.knowledge.claimById.get(card.claimId);
         if (claim === undefined)
             return undefined;
         const link = this.#parts.platform.link(card.serverId, card.channelId, card.messageId);

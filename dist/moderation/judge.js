@@ -25,9 +25,9 @@ export function judge(text, knowledge) {
         .map(({ claim, confidence, excerpt }) => ({ claimId: claim, confidence, excerpt }));
 }
 /** Judges in this thread, one text a turn of the event loop: for the console and for tests. */
-export function judgeHere(knowledge) {
+export function judgeHere(serving) {
     return async (text) => {
         await setImmediate();
-        return judge(text, knowledge);
+        return judge(text, serving.knowledge);
     };
 }

@@ -8,7 +8,7 @@ import { Watch } from "./watch.js";
 import { WriteLater } from "./write-later.js";
 /** The moderators' side as a whole: what the edges call when something happens, and what the commands work with. */
 export class Moderation {
-    knowledge;
+    serving;
     store;
     platform;
     way;
@@ -21,8 +21,9 @@ export class Moderation {
     #report;
     #background = new Set();
     #phrases;
+    #correcting = Promise.resolve();
     constructor(parts) {
-        this.knowledge = parts.knowledge;
+        this.serving = parts.serving;
         this.store = parts.store;
         this.platform = parts.platform;
         this.way = parts.way;
@@ -30,9 +31,14 @@ export class Moderation {
         this.#judge = parts.judge;
         this.#report = parts.report;
         this.later = new WriteLater(parts.report);
-        this.state = new ServerState(parts.store, parts.knowledge);
-        this.cards = new Cards({ ...parts, state: this.state, later: this.later });
-        this.watch = new Watch({ ...parts, state: this.state, cards: this.cards }, parts.knowledge, parts.now);
+        this.state = new ServerState(parts.store, parts.serving);
+        this.cards = new Cards({
+            ...parts,
+            state: this.state,
+            later: this.later,
+            verdictPosted: this.verdictPosted,
+        });
+        this.watch = new Watch({ ...parts, state: this.state, cards: this.cards }, parts.serving, parts.now);
     }
     /** Reads what the store has. @throws {StoreError} */
     static async open(parts) {
@@ -40,6 +46,10 @@ export class Moderation {
         await moderation.state.load(parts.now());
         await moderation.cards.load();
         return moderation;
+    }
+    /** The claim set that serves now: take it once for what belongs together. */
+    get knowledge() {
+        return this.serving.knowledge;
     }
     /**
      * Catches up after a start, when the platform can be asked: servers that were left, expired texts, cards not shown yet,
@@ -54,9 +64,28 @@ export class Moderation {
         await this.store.sweep(this.now());
         for (const serverId of present) {
             await this.cards.postWaiting(serverId);
-            await this.#rulesAfterStart(serverId);
+            await this.#rulesUpToDate(serverId);
         }
-        await correctVerdicts(this.store, this.platform, this.knowledge, this.#report, this.now());
+        await this.correct();
+    }
+    /** Another claim set serves: the rules in servers and the public answers are those of the one before. */
+    async knowledgeChanged(present) {
+        for (const serverId of present) {
+            if (this.state.settings(serverId).ruleId !== null)
+                await this.#rulesUpToDate(serverId);
+        }
+        await this.correct();
+    }
+    /**
+     * Brings public answers in line with the claims, one run after the other, so that none is corrected twice.
+     * @returns how many messages were corrected.
+     */
+    correct() {
+        const run = this.#correcting
+            .catch(() => undefined)
+            .then(() => correctVerdicts(this.store, this.platform, this.knowledge, this.#report, this.now()));
+        this.#correcting = run;
+        return run;
     }
     /** For a timer: what expired is erased, what could not be shown is tried again. */
     async tidyUp() {
@@ -89,8 +118,10 @@ export class Moderation {
     }
     /** The phrases of the rule, found once for a claim set. */
     phrases() {
-        this.#phrases ??= keywordPhrases(this.knowledge, this.#judge);
-        return this.#phrases;
+        const { knowledge } = this;
+        if (this.#phrases?.of !== knowledge)
+            this.#phrases = { of: knowledge, found: keywordPhrases(knowledge, this.#judge) };
+        return this.#phrases.found;
     }
     /** Brings a server's AutoMod rule in line with its watched channels. */
     async alignRule(serverId) {
@@ -121,14 +152,17 @@ export class Moderation {
         return { kind: 'in place', phrases: phrases.length };
     }
     /** Others can see this fact-check: it will be corrected when its claim changes. */
-    verdictPosted(serverId, channelId, messageId, claimId) {
-        const claim = this.knowledge.claimById.get(claimId);
+    verdictPosted = async ({ serverId, channelId, messageId, claimId }, shown) => {
+        const claim = shown.claimById.get(claimId);
         if (claim === undefined)
-            return Promise.resolve();
-        const revision = claimRevision(claim, this.knowledge);
+            return;
+        const revision = claimRevision(claim, shown);
         const postedAt = this.now();
-        return this.later.run('verdict', () => this.store.rememberVerdict({ messageId, serverId, channelId, claimId, revision, postedAt }));
-    }
+        await this.later.run('verdict', () => this.store.rememberVerdict({ messageId, serverId, channelId, claimId, revision, postedAt }));
+        // The claims changed while the answer was on its way, and the corrections may have passed it by.
+        if (shown !== this.knowledge)
+            this.inBackground('correcting', () => this.correct().then(() => undefined));
+    };
     /** That message says something else now: there is nothing left to correct. */
     verdictTakenBack(messageId) {
         return this.later.run('verdict taken back', () => this.store.dropVerdict(messageId));
@@ -163,7 +197,7 @@ export class Moderation {
         this.later.stop();
         await this.store.close();
     }
-    async #rulesAfterStart(serverId) {
+    async #rulesUpToDate(serverId) {
         const { ruleId } = this.state.settings(serverId);
         const watches = this.state.watchesOf(serverId).length > 0;
         if (ruleId === null && !(watches && this.way === 'rule'))

@@ -9,14 +9,14 @@ export const QUIET_MS = 24 * 3_600_000;
  */
 export class ServerState {
     #store;
-    #topicOf;
+    #serving;
     #settings = new Map();
     #watches = new Map();
     /** By channel and claim, the time in ms until which no card is made. */
     #silent = new Map();
-    constructor(store, knowledge) {
+    constructor(store, serving) {
         this.#store = store;
-        this.#topicOf = new Map(knowledge.claims.map((claim) => [claim.id, claim.topic]));
+        this.#serving = serving;
     }
     async load(now) {
         for (const settings of await this.#store.servers())
@@ -73,7 +73,8 @@ export class ServerState {
     }
     /** Whether a claim may make a card in a channel at this moment. */
     isWanted(serverId, channelId, claimId, now) {
-        if (this.settings(serverId).quietTopics.includes(this.#topicOf.get(claimId) ?? ''))
+        const topic = this.#serving.knowledge.claimById.get(claimId)?.topic ?? '';
+        if (this.settings(serverId).quietTopics.includes(topic))
             return false;
         return (this.#silent.get(`${channelId} ${claimId}`) ?? 0) <= now.getTime();
     }

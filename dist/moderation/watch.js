@@ -10,19 +10,19 @@ export class Watch {
     #state;
     #cards;
     #judge;
-    #knowledge;
-    #namesSubject;
+    #serving;
+    /** The quick test, with the claim set it was made for. */
+    #test;
     #now;
     /** What is still under way, by message. */
     #underWay = new Map();
     #report;
-    constructor({ state, cards, judge, report }, knowledge, now) {
+    constructor({ state, cards, judge, report }, serving, now) {
         this.#state = state;
         this.#cards = cards;
         this.#judge = judge;
         this.#report = report;
-        this.#knowledge = knowledge;
-        this.#namesSubject = subjectTest(knowledge);
+        this.#serving = serving;
         this.#now = now;
     }
     /** Whether messages of this channel are looked at: the first and cheapest question. */
@@ -67,11 +67,17 @@ export class Watch {
     get underWay() {
         return this.#underWay.size;
     }
+    #namesSubject(text) {
+        const { knowledge } = this.#serving;
+        if (this.#test?.of !== knowledge)
+            this.#test = { of: knowledge, namesSubject: subjectTest(knowledge) };
+        return this.#test.namesSubject(text);
+    }
     async #consider(message, hits) {
         const now = this.#now();
         const bar = this.#state.bar(message.serverId);
         const hit = hits.find(({ claimId, confidence }) => confidence >= bar && this.#state.isWanted(message.serverId, message.channelId, claimId, now));
-        const claim = this.#knowledge.claimById.get(hit?.claimId ?? '');
+        const claim = this.#serving.knowledge.claimById.get(hit?.claimId ?? '');
         // It may have been unwatched or paused while the text was judged.
         if (hit === undefined || claim === undefined || !this.isWatched(message.channelId))
             return;

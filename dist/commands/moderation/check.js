@@ -1,13 +1,18 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { formatFault } from "../../knowledge/fault.js";
 import { HIGHEST_BAR, WATCH_BAR } from "../../moderation/judge.js";
 import { TO_POST, TO_REPLY } from "../../moderation/platform.js";
 import { NO_MENTIONS } from "../../replies/answer.js";
+import { cut } from "../../replies/cut.js";
 import { fitEmbed } from "../../replies/fit-embed.js";
 import { moderationWording } from "../../replies/moderation-wording.js";
 import { NEUTRAL_COLOUR } from "../../replies/wording.js";
 import { StoreError } from "../../store/store-error.js";
 import { channelText, permissionNames } from "./channel-text.js";
 const words = moderationWording.check;
+/** Faults of the claim files that are told; the rest would hide what else is found. */
+const FAULTS_TOLD = 3;
+const FAULT_LENGTH = 500;
 const ok = (text) => ({ ok: true, text });
 const bad = (text) => ({ ok: false, text });
 /** The self-test for admins: each permission, intent, channel and setting, with the remedy where one is needed. */
@@ -20,6 +25,7 @@ export const check = {
     async run({ serverId }, moderation) {
         const findings = [
             await memory(moderation),
+            claims(moderation),
             ...watchingWay(serverId, moderation),
             ...reviewChannel(serverId, moderation),
             ...watchedChannels(serverId, moderation),
@@ -39,6 +45,15 @@ export const check = {
         };
     },
 };
+function claims({ serving: { knowledge, refused } }) {
+    const count = knowledge.claims.length;
+    if (refused === undefined)
+        return ok(words.claims(count, knowledge.revision));
+    const told = refused.faults.slice(0, FAULTS_TOLD).map((fault) => cut(formatFault(fault), FAULT_LENGTH));
+    const more = refused.faults.length - told.length;
+    const at = Math.floor(refused.at.getTime() / 1000);
+    return bad(words.claimsRefused(count, knowledge.revision, at, more > 0 ? [...told, words.moreFaults(more)] : told));
+}
 async function memory({ store }) {
     try {
         await store.check();

@@ -2,10 +2,12 @@ import { KnowledgeFaultsError } from "../../knowledge/fault.js";
 import { loadKnowledge } from "../../knowledge/load.js";
 import { StoreError } from "../../store/store-error.js";
 import { askOnce } from "./ask.js";
+import { backup } from "./backup.js";
 import { check } from "./check.js";
 import { commands } from "./commands.js";
 import { explain } from "./explain.js";
 import { exportClaims } from "./export.js";
+import { invite } from "./invite.js";
 import { match } from "./match.js";
 import { misses } from "./misses.js";
 import { newClaim } from "./new-claim.js";
@@ -58,6 +60,16 @@ const CLI_COMMANDS = {
         usage: 'misses',
         does: 'list the claims that people were wrongly offered',
         run: (_args, directory) => misses(loadKnowledge(directory)),
+    },
+    backup: {
+        usage: 'backup <file>',
+        does: 'copy the SQLite database into a file, also while the bot runs',
+        run: backup,
+    },
+    invite: {
+        usage: 'invite <application id> [--automod]',
+        does: 'print the links that bring the bot into a server, and why it asks for what',
+        run: invite,
     },
     commands: {
         usage: 'commands --json',
