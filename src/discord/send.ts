@@ -123,7 +123,7 @@ async function afterFailure(
         log.warn(about, 'answer came too late: Discord no longer knows the interaction');
         return 'lost';
       case RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged:
-        log.error(about, 'somebody else answered: is a second copy running with the same token?');
+        log.error(about, 'already answered, but not by us: is a second copy running with the same token?');
         return 'sent';
       case RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration:
         // The server's AutoMod blocked the quoted words: say the same without them.

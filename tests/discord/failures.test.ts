@@ -211,6 +211,19 @@ describe('when Discord is unwell', () => {
     expect(takeErrors(world)).toEqual([]);
   });
 
+  it('answers everybody in a rush, the first before the last is read', async () => {
+    const standIn = await start();
+    const ids = Array.from({ length: 200 }, (_, number) =>
+      standIn.slash('ask', { question: QUESTION }, somebody(number)),
+    );
+    await standIn.until(() => standIn.callbacks.length === ids.length, 'all answers', 10_000);
+    expect(new Set(standIn.callbacks.map(({ id }) => id))).toEqual(new Set(ids));
+    const order = world.log.filter(({ msg }) => msg === 'answered').map(({ interaction }) => interaction);
+    expect(order[0]).toBe(ids[0]);
+    const ages = ids.map((id) => standIn.fates.get(id)?.attempts[0]?.ageMs ?? 0);
+    expect(ages[0]).toBeLessThan((ages.at(-1) ?? 0) / 2);
+  });
+
   it('answers while posts into channels wait out the limit for all requests', async () => {
     const standIn = await start();
     standIn.limitNext('POST', /\/channels\//, 1, 'global');
@@ -329,6 +342,12 @@ describe('when a command throws', () => {
     await expectAlive();
   });
 });
+
+function somebody(number: number): Record<string, unknown> {
+  const user = { id: String(2n ** 60n + BigInt(number)), username: 'm', discriminator: '0', avatar: null };
+  const joined_at = '2024-01-01T00:00:00.000Z';
+  return { member: { user, roles: [], joined_at, deaf: false, mute: false, flags: 0, permissions: '3072' } };
+}
 
 function typing() {
   const option = { type: 3, name: 'name', value: 'nat', focused: true };
