@@ -40,6 +40,18 @@ export async function send(
   }
 }
 
+/** Says "thinking…" to the person alone: the answer then has fifteen minutes, and can only be private. Never throws. */
+export async function askForPatience(interaction: AnswerableInteraction, log: Log): Promise<Sent> {
+  try {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    return 'sent';
+  } catch (error) {
+    const ageMs = Date.now() - interaction.createdTimestamp;
+    log.warn({ interaction: interaction.id, ageMs, err: error }, 'could not ask for patience');
+    return 'lost';
+  }
+}
+
 /** Discord has the first answer: whoever pressed sees something, if only "thinking…". */
 function isAcknowledged(interaction: AnswerableInteraction): boolean {
   return interaction.deferred || interaction.replied;
@@ -70,6 +82,10 @@ async function answer(
   isPrivate: boolean,
   posted: Posted,
 ): Promise<void> {
+  if (interaction.deferred) {
+    await interaction.editReply(body(payload));
+    return;
+  }
   if (isPrivate) {
     await interaction.reply(options(payload, true));
     return;
