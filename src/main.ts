@@ -43,7 +43,8 @@ async function main(): Promise<void> {
   // Before the login, which takes its time with many shards: alive is not yet ready.
   const measures =
     config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
-  bot = await startBot({ token: config.token, api: config.api, measures }, live, log, onFatal, config);
+  const { token, api, shards } = config;
+  bot = await startBot({ token, api, shards, measures }, live, log, onFatal, config);
   const running = bot;
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;

@@ -1,4 +1,5 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { Client, type ClientOptions, GatewayIntentBits, Options } from 'discord.js';
+import type { ShardShare } from '../store/shard-share.ts';
 
 /** A callback that hangs must fail while there is still time to try once more: Discord waits three seconds. */
 const REST_TIMEOUT_MS = 1400;
@@ -20,8 +21,15 @@ const INTENTS: Readonly<Record<Hears, readonly GatewayIntentBits[]>> = {
 };
 
 /** A client that remembers no message and pings nobody. `api`: another REST address, for tests. */
-export function createClient(api: string | undefined, hears: Hears = 'nothing more'): Client {
+export function createClient(
+  api: string | undefined,
+  hears: Hears = 'nothing more',
+  shards: ShardShare | 'auto' = 'auto',
+  throttle?: NonNullable<ClientOptions['ws']>['buildIdentifyThrottler'],
+): Client {
   return new Client({
+    ...(shards === 'auto' ? { shards } : { shards: [...shards.list], shardCount: shards.count }),
+    ...(throttle === undefined ? {} : { ws: { buildIdentifyThrottler: throttle } }),
     intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,

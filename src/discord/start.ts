@@ -3,7 +3,9 @@ import type { App } from '../commands/command.ts';
 import type { Measures } from '../health/measures.ts';
 import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
+import type { ShardShare } from '../store/shard-share.ts';
 import { createClient } from './client.ts';
+import { sharedIdentifyThrottle } from './identify-throttle.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
@@ -18,6 +20,8 @@ export interface BotSettings {
   readonly token: string;
   /** Another address than Discord's, for tests. */
   readonly api: string | undefined;
+  /** `auto`: as many as Discord recommends, all in this process. */
+  readonly shards?: ShardShare | 'auto';
   /** Absent: nothing is counted. */
   readonly measures?: Measures | undefined;
 }
@@ -53,6 +57,8 @@ export async function startBot(
   const client = createClient(
     settings.api,
     memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts',
+    settings.shards,
+    memory?.share === undefined ? undefined : sharedIdentifyThrottle(memory.databaseUrl, log),
   );
   const { measures } = settings;
   if (measures !== undefined) measureRequests(client, measures);

@@ -5,7 +5,7 @@ import { Measures } from '../../src/health/measures.ts';
 import { type HealthServer, type Readiness, serveHealth } from '../../src/health/serve-health.ts';
 import { TOKEN } from '../discord/child.ts';
 import { smallApp } from '../discord/small-knowledge.ts';
-import { button, presserWith, startWorld, takeErrors } from '../discord/support.ts';
+import { button, startWorld, takeErrors } from '../discord/support.ts';
 import { ASSERTION, cardButton, FIRST, moderatedWorld } from '../moderation/moderated-world.ts';
 import { BOT_ID, CHANNEL_ID, GUILD_ID, REVIEW_ID } from '../stand-in/discord.ts';
 
