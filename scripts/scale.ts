@@ -83,6 +83,12 @@ try {
       }),
     );
   }
+  // The second process has shards 2 and 3, and 3 must wait five seconds for shard 0 of the first: 2 answers meanwhile.
+  await patiently(() => standIn.logins.some(({ shard }) => shard === 2), START_MS);
+  const early = standIn.on(2, () => standIn.slash('about'));
+  await patiently(() => standIn.callbacks.some(({ id }) => id === early), 4000);
+  const alone = standIn.logins.every(({ shard }) => shard !== 3);
+  const isEarly = alone && standIn.callbacks.some(({ id }) => id === early);
   const started = await patiently(
     () => children.every(({ output }) => output.stdout.includes('the claim files are watched')),
     START_MS,
@@ -90,6 +96,7 @@ try {
   tell('three processes with six shards are ready', `${((Date.now() - began) / 1000).toFixed(1)} s`, started);
   if (!started) throw new Error(children.map(({ output }) => output.stdout + output.stderr).join('\n'));
 
+  tell('a question on a shard, before the next one may log in', isEarly ? 'answered' : 'lost', isEarly);
   const { logins } = standIn;
   const gaps = [0, 1, 2].map((bucket) => {
     const [first = 0, second = 0] = logins
@@ -118,12 +125,17 @@ try {
       asked.push(standIn.on(shard, () => standIn.slash('ask', { question: ASSERTION })));
     await patiently(() => answers().length >= asked.length, 5000);
   }
-  const posts = standIn.requests.filter(({ path }) => /\/interactions\/\d+\/[^/]+\/callback/.test(path));
+  const posts = standIn.requests.filter(({ path }) =>
+    asked.includes(/\/interactions\/(\d+)\/[^/]+\/callback/.exec(path)?.[1] ?? ''),
+  );
+  const twice = standIn.requests.filter(({ path }) => path.includes(`/interactions/${early}/`)).length;
   tell(
     `questions answered once, of ${QUESTIONS} over all shards`,
     `${new Set(answers()).size} answered, ${posts.length - answers().length} second attempts`,
     new Set(answers()).size === QUESTIONS && posts.length === QUESTIONS,
   );
+
+  tell('times that early one was answered', String(twice), twice === 1);
 
   let seen = 0;
   for (const shard of SHARDS) {

@@ -5,6 +5,7 @@ import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
 import type { ShardShare } from '../store/shard-share.ts';
 import { createClient } from './client.ts';
+import { handOnEarly } from './early-interactions.ts';
 import { sharedIdentifyThrottle } from './identify-throttle.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice } from './login-advice.ts';
@@ -78,7 +79,10 @@ export async function startBot(
     const alive = states.filter((one) => one.alive).length;
     return { alive, dead: states.length - alive };
   });
-  client.on(Events.InteractionCreate, interactions.listen);
+  const isSecond = handOnEarly(client);
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (!isSecond(interaction.id)) interactions.listen(interaction);
+  });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
