@@ -5,8 +5,8 @@ import type { Measures } from './health/measures.ts';
 import type { Readiness } from './health/serve-health.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
 import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
+import { folderBeside, makeReady } from './learned-before.ts';
 import { createLog } from './log.ts';
-import { indexOf } from './matching/decide.ts';
 import { LiveKnowledge } from './reload/live-knowledge.ts';
 import type { Reloader } from './reload/reload-on-change.ts';
 
@@ -23,10 +23,12 @@ async function main(): Promise<void> {
     await openConsole(new LiveKnowledge(knowledge, config.knowledgeDirectory, readKnowledge));
     return;
   }
-  // Before the login, so that the first person does not wait for it.
-  indexOf(knowledge);
   const log = createLog(config.logLevel);
-  const { startBot } = await import('./discord/start.ts');
+  // Before the login, so that the first person does not wait for it.
+  makeReady(knowledge, folderBeside(config.databaseUrl), log);
+  // From the first: a malformed event during the login must not end the process either.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const { startPatiently } = await import('./discord/start-patiently.ts');
   const { readInThread } = await import('./reload/read-in-thread.ts');
   const { reloadOnChange } = await import('./reload/reload-on-change.ts');
   const live = new LiveKnowledge(knowledge, config.knowledgeDirectory, readInThread);
@@ -44,9 +46,8 @@ async function main(): Promise<void> {
   const measures =
     config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
   const { token, api, shards } = config;
-  bot = await startBot({ token, api, shards, measures }, live, log, onFatal, config);
+  bot = await startPatiently({ token, api, shards, measures }, live, log, onFatal, config);
   const running = bot;
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) process.exit(1);

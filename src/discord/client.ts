@@ -1,11 +1,11 @@
 import { Client, type ClientOptions, GatewayIntentBits, Options } from 'discord.js';
 import type { ShardShare } from '../store/shard-share.ts';
+import { deliver } from './delivery.ts';
+import { GatewayLines } from './gateway-lines.ts';
 
-/** A callback that hangs must fail while there is still time to try once more: Discord waits three seconds. */
-const REST_TIMEOUT_MS = 1400;
+/** For what is no answer to a person (those are `delivery.ts`'s): a post, a rule, the way to the gateway. */
+const REST_TIMEOUT_MS = 5000;
 const REST_RETRIES = 2;
-/** A callback told to wait this long would come too late, and is given up at once; a shorter wait is waited. */
-const LONGEST_WAIT_MS = 1500;
 /** Interactions that arrive before all servers came would wait this long, and die (practice.md, section 7). */
 const WAIT_FOR_GUILDS_MS = 500;
 /** 10,000 refused requests in ten minutes get the address banned; say so long before. */
@@ -29,7 +29,6 @@ export function createClient(
 ): Client {
   return new Client({
     ...(shards === 'auto' ? { shards } : { shards: [...shards.list], shardCount: shards.count }),
-    ...(throttle === undefined ? {} : { ws: { buildIdentifyThrottler: throttle } }),
     intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
@@ -43,12 +42,15 @@ export function createClient(
       PresenceManager: 0,
       VoiceStateManager: 0,
     }),
+    ws: {
+      buildStrategy: (manager) => new GatewayLines(manager),
+      ...(throttle === undefined ? {} : { buildIdentifyThrottler: throttle }),
+    },
     rest: {
       ...(api === undefined ? {} : { api }),
       timeout: REST_TIMEOUT_MS,
       retries: REST_RETRIES,
-      rejectOnRateLimit: ({ route, retryAfter }) =>
-        route.startsWith('/interactions') && retryAfter > LONGEST_WAIT_MS,
+      makeRequest: deliver,
       invalidRequestWarningInterval: REFUSED_REQUESTS_WARNING,
     },
   });

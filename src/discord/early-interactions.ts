@@ -1,4 +1,10 @@
-import { type Client, GatewayDispatchEvents, type GatewayInteractionCreateDispatchData } from 'discord.js';
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayInteractionCreateDispatchData,
+  Status,
+} from 'discord.js';
 
 /** What the library does with an interaction from the gateway. It is not in its types. */
 interface Actions {
@@ -9,19 +15,23 @@ interface Actions {
 
 /**
  * The library holds back what arrives until *all* shards of the process are ready, which takes five seconds each, and an
- * interaction has three. So interactions of a shard that is ready are handed on at once.
- * @returns whether an interaction has been handed on already: the library hands it on once more when all are ready.
+ * interaction has three. So those of a shard that is ready are handed on at once. The library hands them on once more when
+ * all are ready, and `Interactions` knows them by then.
  */
-export function handOnEarly(client: Client): (interactionId: string) => boolean {
-  const early = new Set<string>();
+export function handOnEarly(client: Client): void {
+  const { InteractionCreate } = (client as unknown as Actions).actions;
+  /** Of shards whose servers are not all known yet, which is a matter of half a second. */
+  const waiting = new Map<number, GatewayInteractionCreateDispatchData[]>();
   client.ws.on(
     GatewayDispatchEvents.InteractionCreate as never,
-    (data: GatewayInteractionCreateDispatchData) => {
+    (data: GatewayInteractionCreateDispatchData, shard: number) => {
       if (client.isReady()) return;
-      (client as unknown as Actions).actions.InteractionCreate.handle(data);
-      // After it, for what it hands on now is the first time.
-      early.add(data.id);
+      if (client.ws.shards.get(shard)?.status === Status.Ready) InteractionCreate.handle(data);
+      else waiting.set(shard, [...(waiting.get(shard) ?? []), data]);
     },
   );
-  return (interactionId) => early.delete(interactionId);
+  client.on(Events.ShardReady, (shard) => {
+    for (const data of waiting.get(shard) ?? []) InteractionCreate.handle(data);
+    waiting.delete(shard);
+  });
 }

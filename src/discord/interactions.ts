@@ -21,11 +21,15 @@ import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
+import { type Allowances, ordinaryAllowances } from './allowance.ts';
 import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
 import { knownName } from './take-measures.ts';
+
+/** More than come in the three seconds in which one could be answered twice. */
+const MOST_KNOWN = 5000;
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
@@ -35,14 +39,25 @@ export class Interactions {
   readonly #running = new Set<Promise<void>>();
   /** Those that went wrong on our side. */
   readonly #apologised = new WeakSet<object>();
-  #stopping = false;
+  /** Ids of what came lately, oldest first. */
+  readonly #known = new Set<string>();
+  /** What came and has not been begun, oldest first. */
+  readonly #waiting: Interaction[] = [];
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
   readonly #measures: Measures | undefined;
+  readonly #allowances: Allowances;
 
   /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-  constructor(app: App, log: Log, memory?: () => Memory, measures?: Measures) {
+  constructor(
+    app: App,
+    log: Log,
+    memory?: () => Memory,
+    measures?: Measures,
+    allowances = ordinaryAllowances(),
+  ) {
+    this.#allowances = allowances;
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
@@ -52,7 +67,21 @@ export class Interactions {
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
-    if (this.#stopping) return;
+    // A connection that was resumed may bring what came before it broke.
+    if (this.#known.has(interaction.id)) return;
+    this.#known.add(interaction.id);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
+    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
+    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+  };
+
+  readonly #begin = (): void => {
+    const interaction = this.#waiting.shift();
+    if (interaction === undefined) return;
+    if (this.#waiting.length > 0) setImmediate(this.#begin);
     const work = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
@@ -61,11 +90,14 @@ export class Interactions {
     this.#running.add(work);
   };
 
-  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
-    this.#stopping = true;
+    const over = performance.now() + patienceMs;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), timeout]);
+    while (performance.now() < over && this.#waiting.length + this.#running.size > 0) {
+      const turn = new Promise<void>((resolve) => setImmediate(resolve));
+      await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
+    }
   }
 
   /** Being answered at this moment. */
@@ -87,11 +119,6 @@ export class Interactions {
       await this.#complete(interaction);
       return;
     }
-    if (this.#moderators?.takes(interaction)) {
-      const outcome = await this.#moderators.handle(interaction);
-      this.#count(commandName(interaction), outcome);
-      return;
-    }
     if (
       !interaction.isChatInputCommand() &&
       !interaction.isMessageContextMenuCommand() &&
@@ -99,10 +126,19 @@ export class Interactions {
     ) {
       return;
     }
+    const waitMs = this.#allowances.person.take(interaction.user.id, started);
     const name = commandName(interaction);
+    if (waitMs === 0 && this.#moderators?.takes(interaction)) {
+      const outcome = await this.#moderators.handle(interaction);
+      this.#count(name, outcome);
+      return;
+    }
     // Another set may take its place before the answer is there; this one is finished with what it began with.
     const { knowledge } = this.#app;
-    const reply = this.#reply(interaction, name, knowledge);
+    const reply =
+      waitMs > 0
+        ? tooMany(interaction, waitMs)
+        : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
     if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
     const result = await this.#send(interaction, reply, name, knowledge);
     this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
@@ -114,6 +150,7 @@ export class Interactions {
         ms: Date.now() - started,
         ageMs: Date.now() - interaction.createdTimestamp,
         result,
+        ...(waitMs > 0 && { refused: 'too many' }),
       },
       'answered',
     );
@@ -130,6 +167,18 @@ export class Interactions {
     } catch (error) {
       return this.#failed(interaction, name, error);
     }
+  }
+
+  /** What everybody would see becomes private where the channel has had enough for now. */
+  #roomInChannel(interaction: AnswerableInteraction, reply: Reply, now: number): Reply {
+    const isNew = reply.kind === 'under' || (reply.kind === 'answer' && !reply.private);
+    if (!isNew || interaction.channelId === null) return reply;
+    const waitMs = this.#allowances.channel.take(interaction.channelId, now);
+    if (waitMs === 0) return reply;
+    const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
+    if (reply.kind === 'under') return { kind: 'answer', payload: notice(note), private: true };
+    const content = [note, reply.payload.content ?? ''].join('\n').trim();
+    return { kind: 'answer', payload: { ...reply.payload, content }, private: true };
   }
 
   async #send(
@@ -240,7 +289,8 @@ export class Interactions {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     try {
       const { value } = interaction.options.getFocused(true);
-      const choices = completeOption(interaction.options.getSubcommand(), value, this.#app);
+      const isFlood = this.#allowances.typing.take(interaction.user.id, Date.now()) > 0;
+      const choices = isFlood ? [] : completeOption(interaction.options.getSubcommand(), value, this.#app);
       await interaction.respond([...choices]);
     } catch (error) {
       // Somebody types on, and the next one is on its way: nothing to say.
@@ -248,6 +298,15 @@ export class Interactions {
       this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
     }
   }
+}
+
+function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {
+  const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+  return { kind: 'answer', payload: notice(sentence), private: true };
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1000);
 }
 
 function personOf(interaction: AnswerableInteraction): Person {

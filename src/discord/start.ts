@@ -4,11 +4,12 @@ import type { Measures } from '../health/measures.ts';
 import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
 import type { ShardShare } from '../store/shard-share.ts';
+import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { handOnEarly } from './early-interactions.ts';
 import { sharedIdentifyThrottle } from './identify-throttle.ts';
 import { Interactions } from './interactions.ts';
-import { closeAdvice, loginAdvice } from './login-advice.ts';
+import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
 import { listenForModeration } from './moderation-events.ts';
 import { ShardWatch } from './shard-health.ts';
@@ -25,6 +26,8 @@ export interface BotSettings {
   readonly shards?: ShardShare | 'auto';
   /** Absent: nothing is counted. */
   readonly measures?: Measures | undefined;
+  /** Other limits than the ordinary ones: for tests. */
+  readonly allowances?: Allowances;
 }
 
 export interface RunningBot {
@@ -40,6 +43,11 @@ export interface RunningBot {
 /** What ended the bot for good, in a sentence for the operator. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
+
+  /** Nothing is wrong on our side: Discord or the network will be well again, and then the same login works. */
+  get passes(): boolean {
+    return passes(this.cause);
+  }
 }
 
 /**
@@ -69,7 +77,7 @@ export async function startBot(
   if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
-  const interactions = new Interactions(app, log, keeper?.memory, measures);
+  const interactions = new Interactions(app, log, keeper?.memory, measures, settings.allowances);
   measures?.watch('k2_waiting', 'What waits, by what for', 'what', () => ({
     interactions: interactions.underWay,
     ...keeper?.waiting(),
@@ -79,10 +87,8 @@ export async function startBot(
     const alive = states.filter((one) => one.alive).length;
     return { alive, dead: states.length - alive };
   });
-  const isSecond = handOnEarly(client);
-  client.on(Events.InteractionCreate, (interaction) => {
-    if (!isSecond(interaction.id)) interactions.listen(interaction);
-  });
+  client.on(Events.InteractionCreate, interactions.listen);
+  handOnEarly(client);
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
@@ -137,9 +143,11 @@ export async function startBot(
       };
     },
     async stop() {
+      // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
+      await client.destroy();
+      client.rest.setToken(settings.token);
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();
-      await client.destroy();
     },
   };
 }

@@ -21,6 +21,9 @@ interface Thread {
   readonly waiting: Map<number, (hits: readonly Hit[]) => void>;
 }
 
+/** Run from its source, the thread first needs the loader that lets Node read TypeScript; built, it needs nothing. */
+const ENTRY = import.meta.url.endsWith('.ts') ? './judge-thread-entry.mjs' : './judge-thread.js';
+
 export interface JudgeThread {
   readonly judge: Judge;
   /** Texts that are not judged yet. */
@@ -44,7 +47,7 @@ export function judgeInThread(serving: Serving, report: Report): JudgeThread {
 
   const start = (): Thread => {
     const { knowledge } = serving;
-    const worker = new Worker(new URL('./judge-thread-entry.mjs', import.meta.url), {
+    const worker = new Worker(new URL(ENTRY, import.meta.url), {
       workerData: knowledge,
       execArgv: [],
     });

@@ -2,7 +2,8 @@ import type { Fault } from '../knowledge/fault.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { readKnowledge } from '../knowledge/load.ts';
 import type { RefusedEdit, Serving } from '../knowledge/serving.ts';
-import { indexOf } from '../matching/decide.ts';
+import { adopt, indexOf } from '../matching/decide.ts';
+import type { Learned } from '../matching/index-of-claims.ts';
 
 /** What came of reading the folder again. */
 export type Reload =
@@ -11,9 +12,10 @@ export type Reload =
   | { readonly kind: 'same' }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
 
-/** The folder, read and checked, somewhere. */
-export type Reading = ReturnType<typeof readKnowledge>;
-export type Read = (directory: string) => Reading | Promise<Reading>;
+/** The folder, read and checked, somewhere; `learned` there too, where that must not keep people waiting. */
+export type Reading = ReturnType<typeof readKnowledge> & { readonly learned?: Learned | undefined };
+/** `serving`: the revision that serves, from which there is nothing to learn again. */
+export type Read = (directory: string, serving: string) => Reading | Promise<Reading>;
 
 /**
  * The claim set that serves, and the one place where another takes its place. The new one is read, checked and made ready
@@ -55,12 +57,13 @@ export class LiveKnowledge implements Serving {
 
   async #once(): Promise<Reload> {
     try {
-      const { base, faults } = await this.#read(this.#directory);
+      const { base, faults, learned } = await this.#read(this.#directory, this.#knowledge.revision);
       if (base === undefined) return this.#refuse(faults);
       this.#refused = undefined;
       if (base.revision === this.#knowledge.revision) return { kind: 'same' };
       const began = performance.now();
-      indexOf(base);
+      if (learned === undefined) indexOf(base);
+      else adopt(base, learned);
       this.#knowledge = base;
       return { kind: 'swapped', knowledge: base, pauseMs: Math.round(performance.now() - began) };
     } catch (error) {

@@ -103,13 +103,15 @@ describe('reading the claims again', () => {
     expect(factOf(one)).toBe(FACT);
   });
 
-  it('reads the same in a thread of its own, frozen', async () => {
-    const { base, faults } = await readInThread(folder);
+  it('reads the same in a thread of its own, frozen, and learns there', async () => {
+    const { base, faults, learned } = await readInThread(folder, 'another');
     expect(faults).toEqual([]);
     expect(base).toEqual(loadKnowledge(folder));
     expect(Object.isFrozen(base?.claims[0]?.phrasings)).toBe(true);
+    expect(learned?.examples).toHaveLength(base?.claims.length ?? 0);
+    expect((await readInThread(folder, base?.revision ?? '')).learned).toBeUndefined();
     spoil();
-    expect(await readInThread(folder)).toEqual(readKnowledge(folder));
+    expect(await readInThread(folder, '')).toEqual(readKnowledge(folder));
   });
 });
 

@@ -35,10 +35,11 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
       (hit) => `${repaired.slice(hit.from, hit.to).join(' ')} = ${hit.concept}`,
     );
     out(`  concepts  ${concepts.join(' · ') || '(none known: add the words to lexicon.yaml)'}`);
+    if (!ranking.anchored)
+      out('  names the subject of no claim: what follows may be offered, never answered with');
     for (const candidate of ranking.candidates.slice(0, SHOWN)) {
       for (const line of linesFor(candidate, words, ranking.concepts, index)) out(line);
     }
-    if (ranking.candidates.length === 0) out('  no claim names a subject of this sentence');
   }
   const decision = decide(text, knowledge, values.message ? 'message' : 'question');
   out(`bars: answer ${QUESTION_BAR}, did you mean ${SUGGEST_BAR}, moderators ${MESSAGE_BAR}`);

@@ -1,0 +1,100 @@
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { HIGHEST_BAR, WATCH_BAR } from "../../moderation/judge.js";
+import { TO_POST, TO_REPLY } from "../../moderation/platform.js";
+import { NO_MENTIONS } from "../../replies/answer.js";
+import { fitEmbed } from "../../replies/fit-embed.js";
+import { moderationWording } from "../../replies/moderation-wording.js";
+import { NEUTRAL_COLOUR } from "../../replies/wording.js";
+import { StoreError } from "../../store/store-error.js";
+import { channelText, permissionNames } from "./channel-text.js";
+const words = moderationWording.check;
+const ok = (text) => ({ ok: true, text });
+const bad = (text) => ({ ok: false, text });
+/** The self-test for admins: each permission, intent, channel and setting, with the remedy where one is needed. */
+export const check = {
+    data: {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'check',
+        description: 'Self-test: permissions, channels and settings, with remedies',
+    },
+    async run({ serverId }, moderation) {
+        const findings = [
+            await memory(moderation),
+            ...watchingWay(serverId, moderation),
+            ...reviewChannel(serverId, moderation),
+            ...watchedChannels(serverId, moderation),
+            ...settings(serverId, moderation),
+        ];
+        return {
+            payload: {
+                embeds: [
+                    fitEmbed({
+                        title: words.title,
+                        color: NEUTRAL_COLOUR,
+                        description: findings.map((one) => `${one.ok ? words.ok : words.bad} ${one.text}`).join('\n'),
+                    }),
+                ],
+                allowed_mentions: NO_MENTIONS,
+            },
+        };
+    },
+};
+async function memory({ store }) {
+    try {
+        await store.check();
+        return ok(words.storeOk(store.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'));
+    }
+    catch (error) {
+        if (error instanceof StoreError)
+            return bad(error.message);
+        throw error;
+    }
+}
+function watchingWay(serverId, { way, state, platform }) {
+    if (way === 'content')
+        return [ok(words.wayContent)];
+    const findings = [ok(words.wayRule)];
+    const watches = state.watchesOf(serverId).length > 0;
+    findings.push(platform.mayManageServer(serverId) ? ok(words.manageServer) : bad(words.noManageServer));
+    if (watches)
+        findings.push(state.settings(serverId).ruleId === null ? bad(words.ruleMissing) : ok(words.ruleThere));
+    return findings;
+}
+function reviewChannel(serverId, { state, platform }) {
+    const { reviewChannelId } = state.settings(serverId);
+    if (reviewChannelId === null)
+        return [bad(words.reviewUnset)];
+    const facts = platform.channel(serverId, reviewChannelId);
+    if (facts === undefined)
+        return [bad(words.reviewGone)];
+    const channel = channelText(reviewChannelId);
+    const lacks = facts.lacks(TO_POST);
+    return [
+        lacks.length === 0 ? ok(words.review(channel)) : bad(words.reviewLacks(channel, permissionNames(lacks))),
+        facts.isPublic ? bad(words.reviewPublic(channel)) : ok(words.reviewPrivate),
+    ];
+}
+function watchedChannels(serverId, { state, platform }) {
+    const watches = state.watchesOf(serverId);
+    if (watches.length === 0)
+        return [ok(words.noneWatched)];
+    return watches.map(({ channelId, paused }) => {
+        const channel = channelText(channelId);
+        const facts = platform.channel(serverId, channelId);
+        if (facts === undefined)
+            return bad(words.watchedGone(channel));
+        const lacks = facts.lacks(TO_REPLY);
+        if (lacks.length > 0)
+            return bad(words.watchedLacks(channel, permissionNames(lacks)));
+        return paused === null ? ok(words.watched(channel)) : bad(words.watchedPaused(channel, paused));
+    });
+}
+function settings(serverId, { state, knowledge }) {
+    const { bar, quietTopics } = state.settings(serverId);
+    const unknown = quietTopics.filter((id) => !knowledge.topics.some((topic) => topic.id === id));
+    const faults = [
+        ...(bar !== null && (bar < WATCH_BAR || bar > HIGHEST_BAR) ? [bad(words.badBar)] : []),
+        ...(unknown.length > 0 ? [bad(words.unknownTopics(unknown))] : []),
+    ];
+    return faults.length === 0 ? [ok(words.settings)] : faults;
+}

@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { decide } from "../../matching/decide.js";
+import { UsageError } from "./usage-error.js";
+const lineSchema = z.looseObject({ text: z.string() });
+/** Decimal places of a confidence in the output. */
+const CONFIDENCE_PLACES = 3;
+/** One decision a line, in order; a line that cannot be read gives `{"error": …}` and exit code 1 at the end. */
+export async function match(args, knowledge, input = process.stdin) {
+    const { values } = parseArgs({
+        args: [...args],
+        options: { jsonl: { type: 'boolean', default: false }, message: { type: 'boolean', default: false } },
+    });
+    if (!values.jsonl)
+        throw new UsageError('match reads JSON lines: npm run -s k2 -- match --jsonl [--message] < lines.jsonl');
+    const mode = values.message ? 'message' : 'question';
+    let code = 0;
+    for await (const line of createInterface({ input })) {
+        if (line.trim() === '')
+            continue;
+        const parsed = parse(line);
+        if (parsed === undefined) {
+            code = 1;
+            process.stdout.write(`${JSON.stringify({ error: 'not a JSON object with a "text"' })}\n`);
+            continue;
+        }
+        const decision = decide(parsed.text, knowledge, mode);
+        process.stdout.write(`${JSON.stringify(mode === 'message' ? messageLine(decision, knowledge) : questionLine(decision, knowledge))}\n`);
+    }
+    return code;
+}
+function parse(line) {
+    try {
+        return lineSchema.safeParse(JSON.parse(line)).data;
+    }
+    catch {
+        return undefined;
+    }
+}
+function questionLine(decision, knowledge) {
+    const answer = decision.outcome === 'answer' ? decision.answer : undefined;
+    const best = answer ?? decision.matches[0];
+    return {
+        outcome: decision.outcome,
+        claim: answer?.claim ?? null,
+        verdict: answer?.verdict ?? null,
+        stance: plainStance(best?.stance),
+        confidence: round(best?.confidence ?? 0),
+        claims: decision.matches.map((one) => one.claim),
+        cautions: cautions(decision, answer?.claim, knowledge),
+    };
+}
+function messageLine(decision, knowledge) {
+    const answer = decision.outcome === 'answer' ? decision.answer : undefined;
+    return {
+        outcome: decision.outcome,
+        claim: answer?.claim ?? null,
+        verdict: answer?.verdict ?? null,
+        stance: plainStance(answer?.stance),
+        confidence: round(answer?.confidence ?? 0),
+        claims: decision.matches.map((one) => ({
+            claim: one.claim,
+            verdict: one.verdict,
+            stance: plainStance(one.stance),
+            confidence: round(one.confidence),
+        })),
+        cautions: cautions(decision, answer?.claim, knowledge),
+    };
+}
+/** The line's format knows three stances; somebody who only passes a claim on takes none of them. */
+function plainStance(stance) {
+    return stance === undefined || stance === 'reports' ? null : stance;
+}
+function cautions(decision, claim, knowledge) {
+    const own = claim === undefined ? [] : (knowledge.claimById.get(claim)?.cautions ?? []);
+    return [...new Set([...decision.risks, ...own])];
+}
+function round(confidence) {
+    return Number(confidence.toFixed(CONFIDENCE_PLACES));
+}

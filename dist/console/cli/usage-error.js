@@ -1,0 +1,4 @@
+/** A wrong call of the command line, in words. */
+export class UsageError extends Error {
+    name = 'UsageError';
+}

@@ -1,0 +1,41 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { deliver } from "./delivery.js";
+import { GatewayLines } from "./gateway-lines.js";
+/** For what is no answer to a person (those are `delivery.ts`'s): a post, a rule, the way to the gateway. */
+const REST_TIMEOUT_MS = 5000;
+const REST_RETRIES = 2;
+/** Interactions that arrive before all servers came would wait this long, and die (practice.md, section 7). */
+const WAIT_FOR_GUILDS_MS = 500;
+/** 10,000 refused requests in ten minutes get the address banned; say so long before. */
+const REFUSED_REQUESTS_WARNING = 100;
+const INTENTS = {
+    'nothing more': [],
+    messages: [GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
+    alerts: [GatewayIntentBits.AutoModerationExecution],
+};
+/** A client that remembers no message and pings nobody. `api`: another REST address, for tests. */
+export function createClient(api, hears = 'nothing more') {
+    return new Client({
+        intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
+        allowedMentions: { parse: [], repliedUser: false },
+        waitGuildTimeout: WAIT_FOR_GUILDS_MS,
+        makeCache: Options.cacheWithLimits({
+            ...Options.DefaultMakeCacheSettings,
+            MessageManager: 0,
+            // Everybody who writes in a watched channel would stay in memory.
+            UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
+            GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+            ReactionManager: 0,
+            PresenceManager: 0,
+            VoiceStateManager: 0,
+        }),
+        ws: { buildStrategy: (manager) => new GatewayLines(manager) },
+        rest: {
+            ...(api === undefined ? {} : { api }),
+            timeout: REST_TIMEOUT_MS,
+            retries: REST_RETRIES,
+            makeRequest: deliver,
+            invalidRequestWarningInterval: REFUSED_REQUESTS_WARNING,
+        },
+    });
+}

@@ -1,0 +1,50 @@
+import { SimpleShardingStrategy } from 'discord.js';
+/** Discord acknowledges a heartbeat at once. The library waits until the next one is due, 41 s later, to call a line dead. */
+const ACKNOWLEDGED_MS = 10_000;
+/** A goodbye is answered at once, too, unless the line is dead; the library would wait 30 s before it connects anew. */
+const GOODBYE_MS = 2000;
+const LOOK_MS = 500;
+/**
+ * The library's own way of keeping connections, with two gaps closed: a dead line is given up soon, and what Discord sent
+ * until it read our goodbye is still heard (the library covers its ears first, and those people would get no answer).
+ */
+export class GatewayLines extends SimpleShardingStrategy {
+    /** Since when each line waits for the answer to its goodbye. */
+    #closing = new WeakMap();
+    #looking;
+    async connect() {
+        this.#looking ??= setInterval(() => this.#giveUpTheDead(Date.now()), LOOK_MS).unref();
+        await super.connect();
+    }
+    async destroy(options) {
+        for (const line of this.#lines()) {
+            line.connection?.on('message', (data, isBinary) => {
+                if (!isBinary)
+                    void line.onMessage(String(data), false);
+            });
+        }
+        await super.destroy(options);
+        clearInterval(this.#looking);
+        this.#looking = undefined;
+    }
+    #giveUpTheDead(now) {
+        for (const { connection, isAck, lastHeartbeatAt } of this.#lines()) {
+            if (connection === null)
+                continue;
+            if (connection.readyState === connection.OPEN) {
+                if (!isAck && lastHeartbeatAt > 0 && now - lastHeartbeatAt > ACKNOWLEDGED_MS)
+                    connection.terminate();
+            }
+            else if (connection.readyState === connection.CLOSING) {
+                const since = this.#closing.get(connection) ?? now;
+                this.#closing.set(connection, since);
+                if (now - since > GOODBYE_MS)
+                    connection.terminate();
+            }
+        }
+    }
+    #lines() {
+        const { shards } = this;
+        return [...shards.values()];
+    }
+}

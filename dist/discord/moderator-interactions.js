@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { MessageFlags, PermissionFlagsBits, } from 'discord.js';
+import { MODERATION_NAME, moderatorCommand, pressStoreComponent, runModeratorCommand, STORE_COMPONENTS, } from "../commands/moderation/index.js";
+import { decodeCustomId } from "../replies/custom-id.js";
+import { notice } from "../replies/notice.js";
+import { quotedWords } from "../replies/unanswered.js";
+import { wordingFor } from "../replies/wording.js";
+/**
+ * `/k2-mod` and the buttons that read or write the store. These take longer than an answer from memory, so the first
+ * thing said is "thinking…", and the rest follows within Discord's fifteen minutes.
+ */
+export class ModeratorInteractions {
+    #memory;
+    #log;
+    constructor(memory, log) {
+        this.#memory = memory;
+        this.#log = log;
+    }
+    takes(interaction) {
+        if (interaction.isChatInputCommand())
+            return interaction.commandName === MODERATION_NAME;
+        return interaction.isMessageComponent() && componentOf(interaction) !== undefined;
+    }
+    async handle(interaction) {
+        const name = interaction.isChatInputCommand()
+            ? [
+                MODERATION_NAME,
+                interaction.options.getSubcommandGroup(false),
+                interaction.options.getSubcommand(false),
+            ]
+                .filter((part) => part !== null)
+                .join(' ')
+            : interaction.customId.split(':').slice(0, 2).join(':');
+        try {
+            if (interaction.isChatInputCommand())
+                await this.#command(interaction);
+            else
+                await this.#press(interaction);
+            this.#log.info({ interaction: interaction.id, command: name, guild: interaction.guildId }, 'answered');
+        }
+        catch (error) {
+            const reference = randomBytes(4).toString('hex');
+            this.#log.error({ interaction: interaction.id, command: name, reference, err: error }, 'a command failed');
+            if (!interaction.deferred)
+                return;
+            await interaction.followUp({
+                ...body(notice(wordingFor(interaction.locale).failure(reference))),
+                flags: MessageFlags.Ephemeral,
+            });
+        }
+    }
+    async #command(interaction) {
+        await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+        const command = moderatorCommand(interaction.options.getSubcommandGroup(false), interaction.options.getSubcommand());
+        const options = new Map();
+        for (const { name } of command?.data.options ?? []) {
+            const value = interaction.options.get(name)?.value;
+            if (value !== undefined)
+                options.set(name, value);
+        }
+        const input = interaction.guildId === null
+            ? undefined
+            : { options, serverId: interaction.guildId, person: personOf(interaction) };
+        const { payload, file } = await runModeratorCommand(command, input, this.#memory());
+        await interaction.editReply(body(payload, file));
+    }
+    async #press(interaction) {
+        const component = componentOf(interaction);
+        if (component === undefined)
+            return;
+        await interaction.deferUpdate();
+        const { update, note } = await pressStoreComponent(component, {
+            args: decodeCustomId(interaction.customId)?.args ?? [],
+            // Brought along into a server without the bot, nothing is kept for that server.
+            serverId: interaction.inCachedGuild() ? interaction.guildId : null,
+            person: personOf(interaction),
+            quoted: quotedWords(interaction.message),
+        }, this.#memory());
+        if (update !== undefined)
+            await interaction.editReply({ content: '', embeds: [], components: [], ...body(update) });
+        if (note !== undefined)
+            await interaction.followUp({ ...body(note), flags: MessageFlags.Ephemeral });
+    }
+}
+function componentOf(interaction) {
+    const verb = decodeCustomId(interaction.customId)?.verb;
+    return STORE_COMPONENTS.find((known) => known.verb === verb);
+}
+function personOf(interaction) {
+    return {
+        id: interaction.user.id,
+        locale: interaction.locale,
+        isModerator: interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false,
+    };
+}
+function body(payload, file) {
+    return {
+        ...(payload.content === undefined ? {} : { content: payload.content }),
+        ...(payload.embeds === undefined ? {} : { embeds: [...payload.embeds] }),
+        ...(payload.components === undefined ? {} : { components: [...payload.components] }),
+        ...(file === undefined
+            ? {}
+            : { files: [{ attachment: Buffer.from(file.data), name: file.name, description: file.description }] }),
+        allowedMentions: { parse: [] },
+    };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { z } from 'zod';
+import { crossCheck } from "./cross-check.js";
+import { KnowledgeFaultsError } from "./fault.js";
+import { cautionSchema, claimSchema, foodSchema, lexiconSchema, sourceSchema, topicSchema, } from "./schema.js";
+import { parseYaml } from "./yaml-file.js";
+/**
+ * Reads and checks a knowledge folder.
+ * @throws {KnowledgeFaultsError} with every fault found, never only the first.
+ */
+export function loadKnowledge(directory) {
+    const { base, faults } = readKnowledge(directory);
+    if (base === undefined)
+        throw new KnowledgeFaultsError(faults);
+    return base;
+}
+/** Like `loadKnowledge`, with the faults as a value: for `check`, and for a reload that must not stop the bot. */
+export function readKnowledge(directory) {
+    const faults = [];
+    const hash = createHash('sha256');
+    const read = (file) => {
+        try {
+            const text = readFileSync(join(directory, file), 'utf8');
+            hash.update(file).update('\0').update(text).update('\0');
+            return { file, text };
+        }
+        catch {
+            faults.push({
+                file,
+                line: 0,
+                field: '',
+                problem: 'this file is missing or cannot be read',
+                remedy: 'put it back from version control, or check that the bot may read it',
+            });
+            return undefined;
+        }
+    };
+    const list = (file, schema) => {
+        const source = read(file);
+        if (source === undefined)
+            return [];
+        const parsed = parseYaml(source, z.array(schema));
+        faults.push(...parsed.faults);
+        return (parsed.value ?? []).map((value, index) => ({ value, source, path: [index] }));
+    };
+    const claims = yamlFilesBelow(directory, 'claims').flatMap((file) => {
+        const source = read(file);
+        if (source === undefined)
+            return [];
+        const parsed = parseYaml(source, claimSchema);
+        faults.push(...parsed.faults);
+        if (parsed.value === undefined)
+            return [];
+        const topic = posix.basename(posix.dirname(file));
+        return [{ value: { ...parsed.value, topic, file }, source, path: [] }];
+    });
+    const sources = yamlFilesBelow(directory, 'sources').flatMap((file) => list(file, sourceSchema));
+    const cautions = list('cautions.yaml', cautionSchema);
+    const topics = list('topics.yaml', topicSchema);
+    const foods = list('foods.yaml', foodSchema);
+    const notCovered = list('not-covered.yaml', z.string().trim().min(1).max(600));
+    const lexiconFile = read('lexicon.yaml');
+    let lexicon;
+    if (lexiconFile !== undefined) {
+        const parsed = parseYaml(lexiconFile, lexiconSchema);
+        faults.push(...parsed.faults);
+        if (parsed.value !== undefined)
+            lexicon = { value: parsed.value, source: lexiconFile, path: [] };
+    }
+    const raw = { claims, sources, cautions, topics, foods, lexicon };
+    faults.push(...crossCheck(raw));
+    faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+    if (faults.length > 0 || lexicon === undefined)
+        return { base: undefined, faults };
+    const byTopic = topics.map(({ value }) => ({
+        ...value,
+        claims: claims
+            .map((entry) => entry.value)
+            .filter((claim) => claim.topic === value.id)
+            .sort((a, b) => a.id.localeCompare(b.id)),
+    }));
+    const ordered = byTopic.flatMap((topic) => topic.claims);
+    const base = {
+        claims: ordered,
+        topics: byTopic.filter((topic) => topic.claims.length > 0),
+        claimById: new Map(ordered.map((claim) => [claim.id, claim])),
+        sourceById: new Map(sources.map(({ value }) => [value.id, value])),
+        cautionById: new Map(cautions.map(({ value }) => [value.id, value])),
+        lexicon: lexicon.value,
+        notCovered: notCovered.map(({ value }) => value),
+        foods: foods.map(({ value }) => value),
+        revision: hash.digest('hex').slice(0, 12),
+        lastReviewed: ordered
+            .map((claim) => claim.reviewed)
+            .sort()
+            .at(-1) ?? '',
+    };
+    return { base: deepFreeze(base), faults };
+}
+/** Paths below `directory`, with `/`, sorted so that the revision does not depend on the file system. */
+function yamlFilesBelow(directory, folder) {
+    let names;
+    try {
+        names = readdirSync(join(directory, folder), { recursive: true, encoding: 'utf8' });
+    }
+    catch {
+        return [];
+    }
+    return names
+        .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort();
+}
+function deepFreeze(value) {
+    if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+        Object.freeze(value);
+        const children = value instanceof Map ? value.values() : Object.values(value);
+        for (const child of children)
+            deepFreeze(child);
+    }
+    return value;
+}

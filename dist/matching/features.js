@@ -1,0 +1,160 @@
+/** Words that carry no topic. Negation is left in: for some claims it is the point ("k2 does nothing"). */
+const STOP_WORDS = new Set(`a an the and or but so if then than that this these those there here it its is are was were be been being am do does did done
+  to of in on at for from by with about into onto over as up out off down i me my mine you your yours we us our they them their he him his
+  she her who whom which what when where why how will would can could should shall may might must have has had having just really very
+  much many lot lots also too even still again ever never please hi hello hey thanks thank ok okay well um uh like literally basically
+  actually honestly guys anyone anybody someone somebody everyone know think thought say says said tell told heard hear read get gets got
+  getting take takes taking took taken use using used some any all no yes not one thing things because since while after before let want
+  wants need make makes made go goes going right true false is it real really now today im ive id dont cant wont isnt u ur r n`.split(/\s+/));
+const NEGATIONS = new Set(['not', 'no', 'never', 'nothing']);
+/** The kinds of features, and how much each counts before its rarity and before the text is brought to length one. */
+const WEIGHT = {
+    concept: 1,
+    pair: 0.4,
+    order: 0.45,
+    word: 0.9,
+    bigram: 0.35,
+    neighbours: 0.3,
+    gram: 0.15,
+};
+const KINDS = Object.keys(WEIGHT);
+const [CONCEPT, PAIR, ORDER, WORD, BIGRAM, NEIGHBOURS, GRAM] = KINDS.keys();
+/** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
+const GRAM_LENGTH = 4;
+/** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
+const MAX_CONCEPTS_FOR_PAIRS = 12;
+/** The pieces of so many words are remembered, so that a flood of new ones cannot fill the memory. */
+const MAX_REMEMBERED = 20_000;
+/** A feature is a kind and one or two tokens, all in one whole number: looking up numbers is far quicker than text. */
+const SPAN = 2 ** 21;
+const featureOf = (kind, first, second = 0) => (kind * SPAN + first) * SPAN + second;
+const kindOf = (feature) => KINDS[Math.floor(feature / (SPAN * SPAN))];
+const COMPARED = new Set(['concept', 'word', 'bigram']);
+const TELLING = new Set(['concept', 'word']);
+const MINOR = new Set(['gram', 'pair', 'order', 'neighbours']);
+/** Features by which two texts are compared: what they name and the words they share, not how these stand together. */
+export const isCompared = (feature) => COMPARED.has(kindOf(feature));
+/** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
+export const isMinor = (feature) => MINOR.has(kindOf(feature));
+/** Whether a feature is worth keeping although only one text has it. Two words side by side are mostly chance. */
+export const countsAlone = (feature) => TELLING.has(kindOf(feature));
+/** A token that no learned text has. */
+const UNKNOWN = -1;
+/** Numbers the stems, concepts and pieces of words that features are made of. */
+export class Tokens {
+    #numbers;
+    #isLearning;
+    #pieces = new Map();
+    /** `names`: the tokens that were learned, which are then the only ones. Without them each new one gets a number. */
+    constructor(names) {
+        this.#isLearning = names === undefined;
+        this.#numbers = new Map(names?.map((name, number) => [name, number]));
+    }
+    get names() {
+        return [...this.#numbers.keys()];
+    }
+    numberOf(token) {
+        const number = this.#numbers.get(token);
+        if (number !== undefined)
+            return number;
+        if (!this.#isLearning)
+            return UNKNOWN;
+        this.#numbers.set(token, this.#numbers.size);
+        return this.#numbers.size - 1;
+    }
+    /** The known pieces of a word, its ends marked. */
+    piecesOf(word) {
+        let pieces = this.#pieces.get(word);
+        if (pieces === undefined) {
+            const edged = `<${word}>`;
+            const numbers = [];
+            for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
+                const number = this.numberOf(edged.slice(at, at + GRAM_LENGTH));
+                if (number !== UNKNOWN)
+                    numbers.push(number);
+            }
+            pieces = numbers;
+            if (this.#pieces.size < MAX_REMEMBERED)
+                this.#pieces.set(word, pieces);
+        }
+        return pieces;
+    }
+}
+/** A feature as a curator may read it; undefined for pieces of words, which tell a person nothing. */
+export function readable(feature, names) {
+    const first = names[Math.floor(feature / SPAN) % SPAN];
+    const second = names[feature % SPAN];
+    switch (kindOf(feature)) {
+        case 'concept':
+            return first;
+        case 'pair':
+            return `${first}+${second}`;
+        case 'order':
+            return `${first}>${second}`;
+        case 'word':
+            return `“${first}”`;
+        case 'bigram':
+        case 'neighbours':
+            return `“${first} ${second}”`;
+        case 'gram':
+            return undefined;
+    }
+}
+/** What the ranker sees of a text: its concepts, which stand together and in which order, and its other words. */
+export function featuresOf(words, vocabulary, tokens) {
+    const repaired = vocabulary.repair(words);
+    const hits = vocabulary.find(repaired, words);
+    const features = new Map();
+    const concepts = [...new Set(hits.map((hit) => hit.concept))];
+    for (const concept of concepts) {
+        const number = tokens.numberOf(concept);
+        if (number !== UNKNOWN)
+            features.set(featureOf(CONCEPT, number), WEIGHT.concept);
+    }
+    const set = (kind, weight, first, second) => {
+        if (first !== UNKNOWN && second !== UNKNOWN)
+            features.set(featureOf(kind, first, second), weight);
+    };
+    const paired = concepts.slice(0, MAX_CONCEPTS_FOR_PAIRS).sort();
+    const numbers = paired.map((concept) => tokens.numberOf(concept));
+    for (let i = 0; i < numbers.length; i++) {
+        for (let j = i + 1; j < numbers.length; j++)
+            set(PAIR, WEIGHT.pair, numbers[i], numbers[j]);
+    }
+    for (let i = 1; i < hits.length; i++) {
+        const before = hits[i - 1];
+        const after = hits[i];
+        if (before.concept !== after.concept && before.from !== after.from)
+            set(ORDER, WEIGHT.order, tokens.numberOf(before.concept), tokens.numberOf(after.concept));
+    }
+    const telling = [];
+    for (const word of repaired)
+        if (!STOP_WORDS.has(word))
+            telling.push(word);
+    let unknown = 0;
+    let before = UNKNOWN;
+    for (const word of telling) {
+        const stem = tokens.numberOf(vocabulary.stem(word));
+        if (stem === UNKNOWN)
+            unknown += 1;
+        else
+            features.set(featureOf(WORD, stem), WEIGHT.word);
+        set(BIGRAM, WEIGHT.bigram, before, stem);
+        before = stem;
+        for (const piece of tokens.piecesOf(word))
+            features.set(featureOf(GRAM, piece), WEIGHT.gram);
+    }
+    if (repaired.some((word) => NEGATIONS.has(word))) {
+        const not = tokens.numberOf('not');
+        if (not !== UNKNOWN)
+            features.set(featureOf(WORD, not), WEIGHT.word);
+    }
+    // Small words count beside their neighbours: "how do we know if", "instead of", "not only".
+    before = UNKNOWN;
+    for (const word of repaired) {
+        const stem = tokens.numberOf(vocabulary.stem(word));
+        set(NEIGHBOURS, WEIGHT.neighbours, before, stem);
+        before = stem;
+    }
+    return { features, concepts, hits, unknown: unknown / Math.max(1, telling.length) };
+}

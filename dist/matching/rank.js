@@ -1,0 +1,172 @@
+import { likelihoods, UNNAMED_SHARE } from "./confidence.js";
+import { featuresOf } from "./features.js";
+import { VITAMIN_K } from "./index-of-claims.js";
+import { nearness, nearnessByFeature } from "./neighbours.js";
+/** Only the best candidates of the classifier are looked at more closely. */
+const SHORTLIST = 12;
+/** Logarithms of likelihoods below this are all the same to us: "hardly". */
+const HARDLY = -12;
+/** A concept that a third of a claim's phrasings name is one that the claim fully accounts for. */
+const FULLY_EXPLAINED = 3;
+/** What the classifier makes of a whole message: the context in which each of its sentences is read. */
+export function contextOf(words, index) {
+    const scores = index.classifier
+        .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
+        .slice();
+    const total = logSum(scores);
+    return (claim) => scaled((scores[claim] || Number.NEGATIVE_INFINITY) - total);
+}
+const scaled = (logLikelihood) => Math.max(HARDLY, logLikelihood) / -HARDLY;
+/** What the text may be about, best first. `words` as `wordsOf` gives them. */
+export function rank(words, index, context) {
+    const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.tokens);
+    const text = index.vector(features);
+    const named = new Set(concepts);
+    const scores = index.classifier.score(text);
+    const ofNamed = shortlistOf(scores, index, isAnchoredIn(named, index));
+    const anchored = ofNamed.length > 0;
+    const shortlist = anchored ? ofNamed : shortlistOf(scores, index, () => true);
+    if (shortlist.length === 0)
+        return { candidates: [], anchored, hits, concepts };
+    const total = logSum(scores);
+    const candidates = laidOut(text, index.scratch, () => shortlist.map((claim) => {
+        const classifier = scaled(scores[claim] - total);
+        return {
+            claim,
+            evidence: {
+                classifier,
+                context: context?.(claim) ?? classifier,
+                near: nearness(index.scratch, index.examples[claim]),
+                lookAlike: nearness(index.scratch, index.lookAlikes[claim]),
+                ...fitOf(index.profiles[claim], concepts, index),
+            },
+        };
+    }));
+    const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
+    const none = {
+        classifier: ofNone,
+        context: context?.(index.uncoveredClass) ?? ofNone,
+        near: nearnessByFeature(text, index.uncovered),
+        namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
+        length: Math.min(1, words.length / 40),
+        unknown,
+    };
+    const shares = likelihoods(candidates.map((candidate) => candidate.evidence), none);
+    return {
+        candidates: candidates
+            .map((candidate, place) => ({
+            ...candidate,
+            confidence: (shares[place] ?? 0) * (anchored ? 1 : UNNAMED_SHARE),
+        }))
+            .sort((a, b) => b.confidence - a.confidence || a.claim - b.claim),
+        anchored,
+        none,
+        hits,
+        concepts,
+    };
+}
+/** Which words and concepts of a text speak for a claim, and which against it, strongest first: for explaining. */
+export function reasonsFor(claim, words, index) {
+    const text = index.vector(featuresOf(words, index.vocabulary, index.tokens).features);
+    return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
+        const name = index.featureName(id);
+        return name === undefined ? [] : [{ feature: name, adds }];
+    });
+}
+/** Of the claims that may be looked at, those the classifier likes best, best first. */
+function shortlistOf(scores, index, may) {
+    const best = [];
+    for (let claim = 0; claim < index.uncoveredClass; claim++) {
+        const score = scores[claim];
+        if (score === 0)
+            continue;
+        let place = best.length;
+        while (place > 0 && scores[best[place - 1]] < score)
+            place -= 1;
+        if (place === SHORTLIST || !may(claim))
+            continue;
+        best.splice(place, 0, claim);
+        if (best.length > SHORTLIST)
+            best.pop();
+    }
+    return best;
+}
+/** A score of exactly zero means that nothing was said of a class. */
+function logSum(scores) {
+    let highest = Number.NEGATIVE_INFINITY;
+    for (const score of scores)
+        if (score !== 0 && score > highest)
+            highest = score;
+    let sum = 0;
+    for (const score of scores)
+        if (score !== 0)
+            sum += Math.exp(score - highest);
+    return highest + Math.log(sum);
+}
+/** Lays a text out in the scratch, and clears it again, also when something throws. */
+function laidOut({ ids, weights }, scratch, use) {
+    for (let place = 0; place < ids.length; place++)
+        scratch[ids[place]] = weights[place];
+    try {
+        return use();
+    }
+    finally {
+        for (const id of ids)
+            scratch[id] = 0;
+    }
+}
+/**
+ * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
+ * about: what nearly all phrasings say goes without saying for no other text.
+ */
+function isAnchoredIn(named, index) {
+    const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+    return (claim) => {
+        const { shares, subjects, always } = index.profiles[claim];
+        // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
+        const isForeign = otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
+        const isNamed = (concept) => named.has(concept) && !(isForeign && concept === VITAMIN_K);
+        if (!always.every(isNamed))
+            return false;
+        for (const concept of subjects)
+            if (isNamed(concept))
+                return true;
+        return false;
+    };
+}
+/** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
+const OTHER_FORMS = ['k1', 'k3'];
+const MAY_BE_K2 = ['k2', 'vitamin-k', 'natto'];
+/** The share of phrasings that must name a form for the claim to be about it too. */
+const FORM_SHARE = 0.1;
+function isOnlyAnotherForm(named) {
+    return OTHER_FORMS.some((form) => named.has(form)) && !MAY_BE_K2.some((form) => named.has(form));
+}
+/**
+ * How text and claim account for each other. `…Said`: how much of what the claim is about the text names. `…Fits`: how
+ * much of what the text names the claim is about. Relation, object and subject apart, so that "slows" against
+ * "removes", "valve" against "artery" and "K1" against "K2" each have a say.
+ */
+function fitOf(profile, concepts, index) {
+    const said = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+    const fits = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+    const all = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+    for (const concept of concepts) {
+        const kind = index.kindOf(concept);
+        const rarity = index.conceptRarity.get(concept) ?? 0;
+        said[kind] += profile.weights.get(concept) ?? 0;
+        all[kind] += rarity;
+        fits[kind] += rarity * Math.min(1, (profile.shares.get(concept) ?? 0) * FULLY_EXPLAINED);
+    }
+    const share = (part, whole) => (whole === 0 ? 1 : part / whole);
+    return {
+        subjectSaid: share(said.subject, profile.core.subject),
+        relationSaid: share(said.relation, profile.core.relation),
+        objectSaid: share(said.object, profile.core.object),
+        qualifierSaid: share(said.qualifier, profile.core.qualifier),
+        subjectFits: share(fits.subject, all.subject),
+        relationFits: share(fits.relation, all.relation),
+        objectFits: share(fits.object, all.object),
+        qualifierFits: share(fits.qualifier, all.qualifier),
+    };
+}
