@@ -2,7 +2,7 @@ import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from "./config.js";
 import { KnowledgeFaultsError } from "./knowledge/fault.js";
 import { loadKnowledge } from "./knowledge/load.js";
-import { folderBeside, makeReady } from "./learned-before.js";
+import { folderBeside, knowledgeAtStart } from "./knowledge-at-start.js";
 import { createLog } from "./log.js";
 /** Soon enough for whoever restarts the bot by hand. */
 const ORPHAN_CHECK_MS = 500;
@@ -10,16 +10,16 @@ const ORPHAN_CHECK_MS = 500;
 async function main() {
     loadDotenv({ quiet: true });
     const config = readConfig(process.env);
-    const knowledge = loadKnowledge(config.knowledgeDirectory);
-    const app = { knowledge };
     if (config.token === undefined) {
         const { openConsole } = await import("./console/talk.js");
-        await openConsole(app, config.knowledgeDirectory);
+        await openConsole({ knowledge: loadKnowledge(config.knowledgeDirectory) }, config.knowledgeDirectory);
         return;
     }
     const log = createLog(config.logLevel);
     // Before the login, so that the first person does not wait for it.
-    makeReady(knowledge, folderBeside(config.databaseUrl), log);
+    const app = {
+        knowledge: knowledgeAtStart(config.knowledgeDirectory, folderBeside(config.databaseUrl), log),
+    };
     // From the first: a malformed event during the login must not end the process either.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
     const { startPatiently } = await import("./discord/start-patiently.js");

@@ -113,7 +113,7 @@ function yamlFilesBelow(directory, folder) {
         .filter((name) => /\.ya?ml$/.test(name))
         .sort();
 }
-function deepFreeze(value) {
+export function deepFreeze(value) {
     if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
         Object.freeze(value);
         const children = value instanceof Map ? value.values() : Object.values(value);
