@@ -41,7 +41,9 @@ it('each runtime dependency is used by the bot, and the bot uses no other', () =
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join('src', file), 'utf8'))
-    .join('\n');
+    .join('\n')
+    // Types are gone when the bot runs.
+    .replace(/^import type [^;]*;$/gm, '');
   const named = [
     ...sources.matchAll(/(?:from |import\(|resolve\(|require\(|\)\()'((?!node:)[a-z@][^']*)'/g),
   ].map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0]);
