@@ -27,6 +27,9 @@ export function createClient(
   shards: ShardShare | 'auto' = 'auto',
   throttle?: NonNullable<ClientOptions['ws']>['buildIdentifyThrottler'],
 ): Client {
+  // The library reads settings of these names by itself, and takes an empty one, as in .env.example, for no shards at all.
+  delete process.env.SHARDS;
+  delete process.env.SHARD_COUNT;
   return new Client({
     ...(shards === 'auto' ? { shards } : { shards: [...shards.list], shardCount: shards.count }),
     intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
