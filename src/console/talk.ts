@@ -1,15 +1,15 @@
 import { createInterface, type Interface } from 'node:readline';
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { App, Person, Reply } from '../commands/command.ts';
-import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
+import { runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
-import { CHECK_COMMAND, choicesOf, parseLine } from './line.ts';
+import { completions } from '../workbench/completion.ts';
+import { CHECK_COMMAND, choicesOf, parseLine } from '../workbench/line.ts';
 import { render, type TerminalChoice } from './render.ts';
-import { CHANNELS } from './scratch-platform.ts';
-import { type Happened, moderatorHelp, ScratchServer } from './scratch-server.ts';
+import { CHANNELS } from '../workbench/scratch-platform.ts';
+import { type Happened, moderatorHelp, ScratchServer } from '../workbench/scratch-server.ts';
 
 /** Whoever sits at the terminal may do everything. */
 const PERSON: Person = { locale: 'en-US', mayPost: true };
@@ -21,16 +21,19 @@ export class Talk {
   readonly #fixed: App;
   /** Absent: no moderators' side. */
   readonly #scratch: ScratchServer | undefined;
+  /** Where the claims are read again. */
+  readonly #directory: string;
   readonly #colour: boolean;
   #choices: readonly TerminalChoice[] = [];
   /** The message that the choices stand on, and whether nobody else would see it. */
   #shown: MessagePayload | undefined;
   #isPrivate = true;
 
-  constructor(app: App, colour: boolean, scratch?: ScratchServer) {
+  constructor(app: App, colour: boolean, scratch?: ScratchServer, directory = '') {
     this.#fixed = app;
     this.#colour = colour;
     this.#scratch = scratch;
+    this.#directory = directory;
   }
 
   /** The claims may have been read again meanwhile. */
@@ -46,7 +49,7 @@ export class Talk {
   /** What the terminal shows for a typed line, at once or when the scratch server is done; `undefined` ends the talk. */
   answer(line: string): string | undefined | Promise<string> {
     if (this.#scratch?.takesLine(line))
-      return this.#scratch.answer(line).then((what) => this.#happened(what));
+      return this.#scratch.answer(line, this.#directory).then((what) => this.#happened(what));
     const parsed = parseLine(line);
     switch (parsed.kind) {
       case 'nothing':
@@ -84,38 +87,15 @@ export class Talk {
 
   /** Tab completion: subcommands, then the choices Discord would offer. */
   complete(line: string): [string[], string] {
-    const start = `/${COMMAND_NAME} `;
-    if (!line.startsWith(start))
-      return [[start, `${CHECK_COMMAND} `].filter((word) => word.startsWith(line)), line];
-    const [, name = '', typed] = /^(\S*)(?:\s+(.*))?$/.exec(line.slice(start.length)) ?? [];
-    if (typed === undefined) {
-      const names = SUBCOMMANDS.map((subcommand) => subcommand.data.name);
-      return [names.filter((known) => known.startsWith(name)).map((known) => `${start}${known} `), line];
-    }
-    const options = SUBCOMMANDS.find((subcommand) => subcommand.data.name === name)?.data.options ?? [];
-    const named = options.map((option) => option.name).join('|');
-    const [, before = '', option, value = ''] =
-      new RegExp(`^(.*?)(?:\\b(${named}):\\s*)?([^:]*)$`).exec(typed) ?? [];
-    const choices = this.#valuesFor(options.find((one) => one.name === option) ?? options[0], name, value);
-    const whole = choices.map((choice) => `${before}${option === undefined ? '' : `${option}:`}${choice}`);
-    // An option that need not be filled in is known by its name only.
-    const names = options.filter(
-      (one) => option === undefined && one.required !== true && one.name.startsWith(value),
-    );
-    return [[...names.map((one) => `${one.name}:`), ...whole].map((text) => `${start}${name} ${text}`), line];
-  }
-
-  /** What can follow where a value is being typed: the choices there are, or those that Discord would offer. */
-  #valuesFor(option: APIApplicationCommandBasicOption | undefined, name: string, typed: string): string[] {
-    if (option === undefined) return [];
-    if ('autocomplete' in option && option.autocomplete === true)
-      return completeOption(name, typed, this.#app).map((choice) => choice.value);
-    return choicesOf(option).filter((choice) => choice.startsWith(typed));
+    const check = `${CHECK_COMMAND} `;
+    const whole = completions(line, this.#app).map((one) => one.line);
+    return [check.startsWith(line) ? [...whole, check] : whole, line];
   }
 
   /** Everything that a line brought about on the scratch server. */
-  #happened({ said, posted, answers }: Happened): string {
+  #happened({ said, posted, answers, update, file }: Happened): string {
     const blocks: string[] = said === undefined ? [] : [said];
+    if (file !== undefined) blocks.push(`(with a picture: ${file.description.split('\n')[0]})`);
     for (const { channel, payload, how } of posted) {
       const where =
         how === 'new'
@@ -125,7 +105,8 @@ export class Talk {
             : `in #${channel}, changed`;
       blocks.push(`(${where})\n${this.#offer(payload, false)}`);
     }
-    for (const payload of answers) blocks.push(this.#offer(payload, true));
+    for (const payload of [...(update === undefined ? [] : [update]), ...answers])
+      blocks.push(this.#offer(payload, true));
     return named(blocks.join('\n\n'));
   }
 
@@ -182,8 +163,8 @@ function named(text: string): string {
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
 export async function openConsole(app: App, knowledgeDirectory: string): Promise<void> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const scratch = await ScratchServer.open(app.knowledge, knowledgeDirectory);
-  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
+  const scratch = await ScratchServer.open(app.knowledge);
+  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch, knowledgeDirectory);
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +

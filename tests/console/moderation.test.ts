@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { ScratchServer } from '../../src/console/scratch-server.ts';
+import { ScratchServer } from '../../src/workbench/scratch-server.ts';
 import { Talk } from '../../src/console/talk.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
@@ -23,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function talk(from = directory): Promise<(line: string) => Promise<string>> {
   const knowledge = loadKnowledge(from);
-  const one = new Talk({ knowledge }, false, await ScratchServer.open(knowledge, from));
+  const one = new Talk({ knowledge }, false, await ScratchServer.open(knowledge), from);
   return async (line) => (await one.answer(line)) ?? '';
 }
 

@@ -13,6 +13,7 @@ import { loadKnowledge } from '../knowledge/load.ts';
 import { correctVerdicts } from '../moderation/corrections.ts';
 import { judgeHere } from '../moderation/judge.ts';
 import { Moderation } from '../moderation/moderation.ts';
+import type { Attachment } from '../moderation/platform.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
@@ -22,16 +23,25 @@ import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { CHANNELS, GENERAL, MODERATORS, type Posted, ScratchPlatform, SERVER } from './scratch-platform.ts';
 
+const NOBODY_WROTE: Happened = {
+  said: 'Nobody has written anything yet: /simulate <text>',
+  posted: [],
+  answers: [],
+};
 const MODERATOR: ModeratorPerson = { id: '1', locale: 'en-US', isModerator: true };
 
-/** What one line brought about: things posted in channels, and what the person alone sees, in order. */
+/** What was brought about: things posted in channels, and what the person alone sees, in order. */
 export interface Happened {
   readonly said?: string;
   readonly posted: readonly Posted[];
   readonly answers: readonly MessagePayload[];
+  /** Takes the place of the message whose button was pressed. */
+  readonly update?: MessagePayload;
+  /** Stands below the last answer. */
+  readonly file?: Attachment;
 }
 
-/** The console's own commands on the scratch server. */
+/** Commands of the scratch server that Discord has not: what other people do there. */
 export const SCRATCH_COMMANDS = [
   ['/simulate <text>', 'somebody writes this in #general, which is watched'],
   ['/edit <text>', 'they change it'],
@@ -39,29 +49,49 @@ export const SCRATCH_COMMANDS = [
   ['/reload', 'read the claims again and correct what was posted, as a restart does'],
 ] as const;
 
-/** A server in memory, with a watched channel and a review channel, for trying the moderators' side without Discord. */
+/** A server of our own, with a watched channel and a review channel, for trying the moderators' side without Discord. */
 export class ScratchServer {
   readonly #platform: ScratchPlatform;
   readonly #store: Store;
-  readonly #directory: string;
   #moderation: Moderation;
   #lastMessage: string | undefined;
 
-  private constructor(store: Store, moderation: Moderation, directory: string, platform: ScratchPlatform) {
+  private constructor(store: Store, moderation: Moderation, platform: ScratchPlatform) {
     this.#store = store;
     this.#moderation = moderation;
-    this.#directory = directory;
     this.#platform = platform;
   }
 
-  /** Nothing of it is kept when the console ends. */
-  static async open(knowledge: KnowledgeBase, directory: string): Promise<ScratchServer> {
-    const platform = new ScratchPlatform();
-    const store = await openStore(IN_MEMORY);
+  /**
+   * @param from where it was left: the store's address, and the ids of the messages that stand in its channels. Without it,
+   *   nothing is kept when the server ends.
+   */
+  static async open(
+    knowledge: KnowledgeBase,
+    from: { readonly address: string; readonly messages: readonly string[] } = {
+      address: IN_MEMORY,
+      messages: [],
+    },
+  ): Promise<ScratchServer> {
+    const platform = new ScratchPlatform(from.messages);
+    const store = await openStore(from.address);
     const moderation = await moderationOf(knowledge, store, platform);
-    await moderation.state.change(SERVER, { reviewChannelId: MODERATORS });
-    await moderation.state.addWatch(SERVER, GENERAL, null, moderation.now());
-    return new ScratchServer(store, moderation, directory, platform);
+    if (moderation.state.servers().length === 0) {
+      await moderation.state.change(SERVER, { reviewChannelId: MODERATORS });
+      await moderation.state.addWatch(SERVER, GENERAL, null, moderation.now());
+    }
+    return new ScratchServer(store, moderation, platform);
+  }
+
+  /** What a bot does after a start: above all, public answers whose claims changed are corrected. */
+  async catchUp(): Promise<Happened> {
+    await this.#moderation.catchUp(new Set([SERVER]));
+    return this.#happened([]);
+  }
+
+  /** Finishes what is under way and closes the store. */
+  close(): Promise<void> {
+    return this.#moderation.stop();
   }
 
   get knowledge(): KnowledgeBase {
@@ -81,20 +111,50 @@ export class ScratchServer {
     return STORE_COMPONENTS.some((known) => known.verb === verb);
   }
 
-  async answer(line: string): Promise<Happened> {
+  /** @param directory where `/reload` reads the claims. */
+  async answer(line: string, directory: string): Promise<Happened> {
     const [, command = '', rest = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(line.trim()) ?? [];
     switch (command) {
       case 'simulate':
-        return this.#simulate(rest);
+        if (rest.trim() === '')
+          return { said: 'Say what somebody writes: /simulate <text>', posted: [], answers: [] };
+        return this.#told(
+          '(somebody writes that in #general)',
+          await this.write(rest),
+          'No card: it asserts no myth surely enough, or the claim is quiet or cooling down here.',
+        );
       case 'edit':
-        return this.#change(rest);
+        if (this.#lastMessage === undefined) return NOBODY_WROTE;
+        return this.#told('(they change it)', await this.change(this.#lastMessage, rest), 'No card changes.');
       case 'delete':
-        return this.#delete();
+        if (this.#lastMessage === undefined) return NOBODY_WROTE;
+        return this.#told('(they delete it)', await this.delete(this.#lastMessage), 'No card changes.');
       case 'reload':
-        return this.#reload();
+        return this.#reload(directory);
       default:
-        return this.#run(rest);
+        return this.moderate(rest);
     }
+  }
+
+  /** Somebody writes in #general. */
+  async write(text: string): Promise<Happened & { readonly messageId: string }> {
+    const messageId = this.#platform.someoneWrites();
+    this.#lastMessage = messageId;
+    this.#moderation.watch.written({ serverId: SERVER, channelId: GENERAL, messageId, text });
+    return { ...(await this.#afterMessage()), messageId };
+  }
+
+  /** They change a message. */
+  change(messageId: string, text: string): Promise<Happened> {
+    this.#moderation.watch.edited({ serverId: SERVER, channelId: GENERAL, messageId, text });
+    return this.#afterMessage();
+  }
+
+  /** They delete a message. */
+  delete(messageId: string): Promise<Happened> {
+    this.#platform.delete(messageId);
+    this.#moderation.watch.deleted(messageId);
+    return this.#afterMessage();
   }
 
   /** A button that reads or writes the store. `shown`: the message it stands on. */
@@ -105,14 +165,29 @@ export class ScratchServer {
     const quoted = shown === undefined ? undefined : quotedWords(shown);
     const input = { args: id.args, serverId: SERVER, person: MODERATOR, quoted };
     const { update, note } = await pressStoreComponent(component, input, this.#memory());
-    return this.#happened([...(update === undefined ? [] : [update]), ...(note === undefined ? [] : [note])]);
+    const happened = this.#happened(note === undefined ? [] : [note]);
+    return update === undefined ? happened : { ...happened, update };
   }
 
-  /** An answer of `/k2` that everybody sees is remembered, like Discord's. */
-  async notePublic(payload: MessagePayload): Promise<void> {
+  /** An answer of `/k2` that everybody sees is remembered, like Discord's. @returns the id of its message. */
+  async notePublic(payload: MessagePayload): Promise<string> {
+    const messageId = this.#platform.someoneWrites();
+    await this.noteChanged(messageId, payload);
+    return messageId;
+  }
+
+  /** A public answer was replaced; one that shows no verdict any more will not be corrected. */
+  async noteChanged(messageId: string, payload: MessagePayload): Promise<void> {
     const claim = shownClaim(payload);
-    if (claim === undefined) return;
-    await this.#moderation.verdictPosted(SERVER, GENERAL, this.#platform.someoneWrites(), claim);
+    if (claim === undefined) await this.#moderation.verdictTakenBack(messageId);
+    else await this.#moderation.verdictPosted(SERVER, GENERAL, messageId, claim);
+  }
+
+  /** Answers under a message, where everybody sees it. `posted` is empty when the message is gone. */
+  async replyUnder(messageId: string, payload: MessagePayload): Promise<Happened> {
+    const outcome = await this.#platform.post(GENERAL, payload, { replyTo: messageId });
+    if (outcome.ok) await this.noteChanged(outcome.id, payload);
+    return this.#happened([]);
   }
 
   /** "Not my question" was pressed. */
@@ -120,45 +195,19 @@ export class ScratchServer {
     await this.#moderation.missed(SERVER, claim === undefined ? offeredClaims(shown ?? {}) : [claim]);
   }
 
-  async #simulate(text: string): Promise<Happened> {
-    if (text.trim() === '')
-      return { said: 'Say what somebody writes: /simulate <text>', posted: [], answers: [] };
-    const messageId = this.#platform.someoneWrites();
-    this.#lastMessage = messageId;
-    this.#moderation.watch.written({ serverId: SERVER, channelId: GENERAL, messageId, text });
-    return this.#afterMessage(
-      '(somebody writes that in #general)',
-      'No card: it asserts no myth surely enough, or the claim is quiet or cooling down here.',
-    );
-  }
-
-  async #change(text: string): Promise<Happened> {
-    const messageId = this.#lastMessage;
-    if (messageId === undefined)
-      return { said: 'Nobody has written anything yet: /simulate <text>', posted: [], answers: [] };
-    this.#moderation.watch.edited({ serverId: SERVER, channelId: GENERAL, messageId, text });
-    return this.#afterMessage('(they change it)', 'No card changes.');
-  }
-
-  async #delete(): Promise<Happened> {
-    const messageId = this.#lastMessage;
-    if (messageId === undefined)
-      return { said: 'Nobody has written anything yet: /simulate <text>', posted: [], answers: [] };
-    this.#platform.delete(messageId);
-    this.#moderation.watch.deleted(messageId);
-    return this.#afterMessage('(they delete it)', 'No card changes.');
-  }
-
-  async #afterMessage(what: string, nothing: string): Promise<Happened> {
+  async #afterMessage(): Promise<Happened> {
     await this.#moderation.watch.idle();
-    const posted = this.#platform.takePosted();
-    return { said: posted.length === 0 ? `${what}\n${nothing}` : what, posted, answers: [] };
+    return this.#happened([]);
   }
 
-  async #reload(): Promise<Happened> {
+  #told(what: string, happened: Happened, nothing: string): Happened {
+    return { ...happened, said: happened.posted.length === 0 ? `${what}\n${nothing}` : what };
+  }
+
+  async #reload(directory: string): Promise<Happened> {
     let knowledge: KnowledgeBase;
     try {
-      knowledge = loadKnowledge(this.#directory);
+      knowledge = loadKnowledge(directory);
     } catch (error) {
       if (error instanceof KnowledgeFaultsError) return { said: error.message, posted: [], answers: [] };
       throw error;
@@ -175,7 +224,8 @@ export class ScratchServer {
     return { said, posted: this.#platform.takePosted(), answers: [] };
   }
 
-  async #run(rest: string): Promise<Happened> {
+  /** `watch list`, `settings days: 30`: what stands behind `/k2-mod`. */
+  async moderate(rest: string): Promise<Happened> {
     const [first = '', second = ''] = rest.trim().split(/\s+/);
     const group = MODERATOR_COMMANDS.some((known) => known.group === first) ? first : null;
     const name = group === null ? first : second;
@@ -185,9 +235,7 @@ export class ScratchServer {
     const input = { options: optionsIn(command, typed), serverId: SERVER, person: MODERATOR };
     const { payload, file } = await runModeratorCommand(command, input, this.#memory());
     const happened = this.#happened([payload]);
-    return file === undefined
-      ? happened
-      : { ...happened, said: `(with a picture: ${file.description.split('\n')[0]})` };
+    return file === undefined ? happened : { ...happened, file };
   }
 
   #memory() {
