@@ -6,7 +6,9 @@ const rooms = {
   store: [],
   moderation: ['knowledge', 'matching', 'replies', 'store'],
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
-  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  workbench: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'workbench'],
+  preview: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'workbench'],
   discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
 };
 
@@ -37,6 +39,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/console/' },
       to: { path: '^(?:node:)?(?:readline|tty)' },
+    },
+    {
+      name: 'browser-in-one-room',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/preview/page/' },
+      to: { path: 'node_modules/(?:@skyra|lit|discord-markdown-parser)/' },
+    },
+    {
+      name: 'page-has-no-node',
+      severity: 'error',
+      from: { path: '^src/preview/page/' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'no-circles',

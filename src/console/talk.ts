@@ -7,9 +7,9 @@ import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { completions } from '../workbench/completion.ts';
 import { CHECK_COMMAND, choicesOf, parseLine } from '../workbench/line.ts';
-import { render, type TerminalChoice } from './render.ts';
-import { CHANNELS } from '../workbench/scratch-platform.ts';
+import { CHANNELS, YOU } from '../workbench/scratch-platform.ts';
 import { type Happened, moderatorHelp, ScratchServer } from '../workbench/scratch-server.ts';
+import { render, type TerminalChoice } from './render.ts';
 
 /** Whoever sits at the terminal may do everything. */
 const PERSON: Person = { locale: 'en-US', mayPost: true };
@@ -157,7 +157,7 @@ function named(text: string): string {
       const channel = CHANNELS.find((known) => known.id === id);
       return channel === undefined ? whole : `#${channel.name}`;
     })
-    .replace(/<@1>/g, '@you');
+    .replaceAll(`<@${YOU}>`, '@you');
 }
 
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */

@@ -69,7 +69,11 @@ function optionsOf(command: TypedCommand, typed: string, app: App): Completion[]
   // An option that need not be filled in is known by its name only.
   const names = options
     .filter((one) => name === undefined && one.required !== true && one.name.startsWith(value))
-    .map((one) => ({ line: `${command.typed} ${one.name}:`, name: `${one.name}:`, description: one.description }));
+    .map((one) => ({
+      line: `${command.typed} ${one.name}:`,
+      name: `${one.name}:`,
+      description: one.description,
+    }));
   const wanted = options.find((one) => one.name === name) ?? options[0];
   const values = valuesFor(wanted, value, command, app).map((choice) => ({
     line: whole(`${name === undefined ? '' : `${name}:`}${choice.value}`),
@@ -81,7 +85,8 @@ function optionsOf(command: TypedCommand, typed: string, app: App): Completion[]
 
 function valuesFor(option: Option | undefined, typed: string, command: TypedCommand, app: App) {
   if (option === undefined) return [];
-  if ('channel_types' in option) return command.offers(typed, app).filter(({ name }) => name.startsWith(typed));
+  if ('channel_types' in option)
+    return command.offers(typed, app).filter(({ name }) => name.startsWith(typed));
   if ('autocomplete' in option && option.autocomplete === true) return command.offers(typed, app);
   return choicesOf(option)
     .filter((choice) => choice.startsWith(typed))

@@ -1,9 +1,12 @@
 import type { ChannelFacts, Outcome, Platform } from '../moderation/platform.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 
-export const SERVER = '100';
-export const GENERAL = '101';
-export const MODERATORS = '102';
+/** As long as Discord's own ids, so that whatever reads a mention finds it here too. */
+export const SERVER = '100000000000000100';
+export const GENERAL = '100000000000000101';
+export const MODERATORS = '100000000000000102';
+/** Whoever sits at the keyboard. */
+export const YOU = '100000000000000001';
 export const CHANNELS = [
   { id: GENERAL, name: 'general' },
   { id: MODERATORS, name: 'moderators' },

@@ -21,14 +21,22 @@ import { quotedWords } from '../replies/unanswered.ts';
 import { IN_MEMORY } from '../store/address.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { CHANNELS, GENERAL, MODERATORS, type Posted, ScratchPlatform, SERVER } from './scratch-platform.ts';
+import {
+  CHANNELS,
+  GENERAL,
+  MODERATORS,
+  type Posted,
+  ScratchPlatform,
+  SERVER,
+  YOU,
+} from './scratch-platform.ts';
 
 const NOBODY_WROTE: Happened = {
   said: 'Nobody has written anything yet: /simulate <text>',
   posted: [],
   answers: [],
 };
-const MODERATOR: ModeratorPerson = { id: '1', locale: 'en-US', isModerator: true };
+const MODERATOR: ModeratorPerson = { id: YOU, locale: 'en-US', isModerator: true };
 
 /** What was brought about: things posted in channels, and what the person alone sees, in order. */
 export interface Happened {
@@ -136,17 +144,17 @@ export class ScratchServer {
     }
   }
 
-  /** Somebody writes in #general. */
-  async write(text: string): Promise<Happened & { readonly messageId: string }> {
+  /** Somebody writes a message. */
+  async write(text: string, channelId: string = GENERAL): Promise<Happened & { readonly messageId: string }> {
     const messageId = this.#platform.someoneWrites();
     this.#lastMessage = messageId;
-    this.#moderation.watch.written({ serverId: SERVER, channelId: GENERAL, messageId, text });
+    this.#moderation.watch.written({ serverId: SERVER, channelId, messageId, text });
     return { ...(await this.#afterMessage()), messageId };
   }
 
   /** They change a message. */
-  change(messageId: string, text: string): Promise<Happened> {
-    this.#moderation.watch.edited({ serverId: SERVER, channelId: GENERAL, messageId, text });
+  change(messageId: string, text: string, channelId: string = GENERAL): Promise<Happened> {
+    this.#moderation.watch.edited({ serverId: SERVER, channelId, messageId, text });
     return this.#afterMessage();
   }
 
@@ -170,23 +178,27 @@ export class ScratchServer {
   }
 
   /** An answer of `/k2` that everybody sees is remembered, like Discord's. @returns the id of its message. */
-  async notePublic(payload: MessagePayload): Promise<string> {
+  async notePublic(payload: MessagePayload, channelId: string = GENERAL): Promise<string> {
     const messageId = this.#platform.someoneWrites();
-    await this.noteChanged(messageId, payload);
+    await this.noteChanged(messageId, payload, channelId);
     return messageId;
   }
 
   /** A public answer was replaced; one that shows no verdict any more will not be corrected. */
-  async noteChanged(messageId: string, payload: MessagePayload): Promise<void> {
+  async noteChanged(messageId: string, payload: MessagePayload, channelId: string = GENERAL): Promise<void> {
     const claim = shownClaim(payload);
     if (claim === undefined) await this.#moderation.verdictTakenBack(messageId);
-    else await this.#moderation.verdictPosted(SERVER, GENERAL, messageId, claim);
+    else await this.#moderation.verdictPosted(SERVER, channelId, messageId, claim);
   }
 
   /** Answers under a message, where everybody sees it. `posted` is empty when the message is gone. */
-  async replyUnder(messageId: string, payload: MessagePayload): Promise<Happened> {
-    const outcome = await this.#platform.post(GENERAL, payload, { replyTo: messageId });
-    if (outcome.ok) await this.noteChanged(outcome.id, payload);
+  async replyUnder(
+    messageId: string,
+    payload: MessagePayload,
+    channelId: string = GENERAL,
+  ): Promise<Happened> {
+    const outcome = await this.#platform.post(channelId, payload, { replyTo: messageId });
+    if (outcome.ok) await this.noteChanged(outcome.id, payload, channelId);
     return this.#happened([]);
   }
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { ScratchServer } from '../../src/workbench/scratch-server.ts';
 import { Talk } from '../../src/console/talk.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
 import { openStore } from '../../src/store/open.ts';
+import { ScratchServer } from '../../src/workbench/scratch-server.ts';
 import { ONLY_FILE, writeSmallKnowledge } from '../discord/small-knowledge.ts';
 
 const ASSERTION = 'K2 strips calcium deposits right out of your arteries';

@@ -20,7 +20,8 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
   const { stretches, decision } = explanationOf(text, knowledge, values.message ? 'message' : 'question');
   for (const { words, repaired, concepts, candidates } of stretches) {
     out(`“${words.join(' ')}”`);
-    if (repaired.length > 0) out(`  read as   ${repaired.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
+    if (repaired.length > 0)
+      out(`  read as   ${repaired.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
     const named = concepts.map((one) => `${one.words} = ${one.concept}`).join(' · ');
     out(`  concepts  ${named || '(none known: add the words to lexicon.yaml)'}`);
     for (const line of candidates.flatMap(linesFor)) out(line);

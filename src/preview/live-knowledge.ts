@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkContent } from '../knowledge/content-check.ts';
+import type { Fault } from '../knowledge/fault.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import { readKnowledge } from '../knowledge/load.ts';
+import type { ShownFault } from './shown.ts';
+
+/**
+ * How often the files are looked at. Looking at 300 files takes a few milliseconds, works on every file system, and sees
+ * editors that write a new file in place of the old one.
+ */
+const LOOK_MS = 200;
+/** The slower checks of the wording wait until nothing has been saved for so long, for a page is to be quick at each save. */
+const CONTENT_CHECK_MS = 600;
+/** Lines shown above and below a fault. */
+const AROUND = 1;
+
+/** The knowledge folder, read again whenever a file in it is saved. */
+export class LiveKnowledge {
+  readonly #directory: string;
+  readonly #changed: (isNewSet: boolean) => void;
+  readonly #timer: NodeJS.Timeout;
+  #seen = '';
+  #base: KnowledgeBase | undefined;
+  #faults: readonly ShownFault[] = [];
+  #remarks: readonly ShownFault[] = [];
+  #contentCheck: NodeJS.Timeout | undefined;
+
+  /** @param changed told after each reading: whether there is a new good set, or only other faults. */
+  constructor(directory: string, changed: (isNewSet: boolean) => void) {
+    this.#directory = directory;
+    this.#changed = changed;
+    this.#look();
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** The last set without a fault; absent when there has been none yet. */
+  get base(): KnowledgeBase | undefined {
+    return this.#base;
+  }
+
+  /** What is wrong with the files as they are now. Remarks on the wording belong to the last good set. */
+  get findings(): readonly ShownFault[] {
+    return this.#faults.length > 0 ? this.#faults : this.#remarks;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    clearTimeout(this.#contentCheck);
+  }
+
+  #look(): void {
+    const seen = this.#fingerprint();
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    const { base, faults } = readKnowledge(this.#directory);
+    this.#faults = faults.map((fault) => this.#shown(fault, 'fault'));
+    const isNewSet = base !== undefined && base.revision !== this.#base?.revision;
+    if (isNewSet) this.#base = base;
+    this.#changed(isNewSet);
+    if (!isNewSet) return;
+    clearTimeout(this.#contentCheck);
+    this.#contentCheck = setTimeout(() => {
+      this.#remarks = checkContent(base, new Date().toISOString().slice(0, 10)).map((finding) =>
+        this.#shown(finding, finding.severity),
+      );
+      this.#changed(false);
+    }, CONTENT_CHECK_MS);
+  }
+
+  #fingerprint(): string {
+    let names: string[];
+    try {
+      names = readdirSync(this.#directory, { recursive: true, encoding: 'utf8' });
+    } catch {
+      return 'unreadable';
+    }
+    return names
+      .filter((name) => /\.ya?ml$/.test(name))
+      .map((name) => {
+        const file = statSync(join(this.#directory, name), { throwIfNoEntry: false });
+        return `${name} ${file?.mtimeMs} ${file?.size}`;
+      })
+      .join('\n');
+  }
+
+  #shown(fault: Fault, severity: ShownFault['severity']): ShownFault {
+    const { file, line, field, problem, remedy } = fault;
+    return { file, line, field, problem, remedy, severity, around: this.#around(file, line) };
+  }
+
+  #around(file: string, line: number): ShownFault['around'] {
+    if (line < 1) return [];
+    try {
+      const lines = readFileSync(join(this.#directory, file), 'utf8').split('\n');
+      const from = Math.max(0, line - 1 - AROUND);
+      return lines.slice(from, line + AROUND).map((text, at) => ({ line: from + at + 1, text }));
+    } catch {
+      return [];
+    }
+  }
+}
