@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { Finding } from '../knowledge/content-check.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Bot } from './bot.ts';
 
 type Method = keyof Bot;
+
+type FromThread =
+  | 'ready'
+  | { readonly remarks: readonly Finding[] }
+  | { readonly id: number; readonly result?: unknown; readonly error?: string };
 
 export interface BotCall {
   readonly id: number;
@@ -24,15 +30,20 @@ export class BotThread {
   #next = 0;
   #ended = false;
 
-  constructor(knowledge: KnowledgeBase) {
+  /** @param remarked told what the slower checks of the wording say, which run there too. */
+  constructor(knowledge: KnowledgeBase, remarked: (remarks: readonly Finding[]) => void) {
     this.#worker = new Worker(new URL('./bot-thread-entry.mjs', import.meta.url), {
       workerData: knowledge,
       execArgv: [],
     });
     this.ready = new Promise((resolve, reject) => {
-      this.#worker.on('message', (message: 'ready' | { id: number; result?: unknown; error?: string }) => {
+      this.#worker.on('message', (message: FromThread) => {
         if (message === 'ready') {
           resolve();
+          return;
+        }
+        if ('remarks' in message) {
+          remarked(message.remarks);
           return;
         }
         const waiting = this.#waiting.get(message.id);

@@ -16,10 +16,11 @@ import { type Completion, completions, optionsHint } from '../workbench/completi
 import { type Explanation, explanationOf } from '../workbench/explanation.ts';
 import { parseLine } from '../workbench/line.ts';
 import type { Posted } from '../workbench/scratch-platform.ts';
-import { type Happened, moderatorHelp, ScratchServer } from '../workbench/scratch-server.ts';
+import { type Happened, ScratchServer } from '../workbench/scratch-server.ts';
 
 /** Whoever sits at the page may do everything. */
 const LOCALE = 'en-US';
+const NO_COMMAND = notice('There is no such command here. Type / to see them all.');
 
 /** A new message of the bot that answers the person. */
 export interface Answer {
@@ -90,14 +91,11 @@ export class Bot {
   command(line: string, channelId: string): Promise<Done> {
     return this.#orSorry(async () => {
       const moderators = new RegExp(`^/${MODERATION_NAME}\\b\\s*([\\s\\S]*)$`).exec(line.trim());
-      if (moderators !== null) {
-        const happened = await this.#scratch.moderate(moderators[1] ?? '');
-        return done(
-          happened.said === undefined ? happened : { ...happened, answers: [notice(happened.said)] },
-        );
-      }
+      const happened = moderators === null ? undefined : await this.#scratch.moderate(moderators[1] ?? '');
+      // What the scratch server says by itself is the console's help.
+      if (happened !== undefined) return happened.said === undefined ? done(happened) : alone(NO_COMMAND);
       const parsed = parseLine(line);
-      if (parsed.kind !== 'run') return alone(notice(`There is no such command.\n${moderatorHelp()}`));
+      if (parsed.kind !== 'run') return alone(NO_COMMAND);
       const input = { options: parsed.options, person: this.#person };
       return this.#carryOut(runSubcommand(parsed.name, input, this.#app), channelId);
     });

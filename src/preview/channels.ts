@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { COMMAND_NAME, MESSAGE_MENUS } from '../commands/index.ts';
+import type { Finding } from '../knowledge/content-check.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { CHANNELS } from '../workbench/scratch-platform.ts';
@@ -14,24 +16,32 @@ const REPLY_LENGTH = 80;
 /** Older messages go, as they scroll out of sight. */
 const MOST_MESSAGES = 300;
 
-type Send = (event: ServerEvent) => void;
+/** A new claim set is learned when nothing has been saved for so long: learning again at each save would slow the page. */
+const QUIET_MS = 500;
+
+/** Who is told of what. */
+export interface Told {
+  readonly send: (event: ServerEvent) => void;
+  readonly matching: (matching: KnowledgeStatus['matching']) => void;
+  readonly remarks: (remarks: readonly Finding[]) => void;
+}
 
 /** What stands in the channels, and the bot that answers there. */
 export class Channels {
-  readonly #send: Send;
-  readonly #onMatching: (matching: KnowledgeStatus['matching']) => void;
+  readonly #told: Told;
   readonly #folder = mkdtempSync(join(tmpdir(), 'k2-preview-'));
   readonly #messages = new Map<string, ShownMessage>();
   readonly #pictures = new Map<string, Uint8Array>();
   #bot: Promise<BotThread>;
   #firstBot: (bot: BotThread) => void = () => undefined;
   #hasBot = false;
+  /** The one that will answer when its index is built. */
   #coming: BotThread | undefined;
+  #newest: KnowledgeBase | undefined;
   #nextPrivate = 1;
 
-  constructor(send: Send, onMatching: (matching: KnowledgeStatus['matching']) => void) {
-    this.#send = send;
-    this.#onMatching = onMatching;
+  constructor(told: Told) {
+    this.#told = told;
     this.#bot = new Promise((resolve) => {
       this.#firstBot = resolve;
     });
@@ -56,10 +66,14 @@ export class Channels {
 
   /** Answers come from this set as soon as its index is built; until then the set before goes on answering. */
   async answerFrom(knowledge: KnowledgeBase): Promise<void> {
+    this.#told.matching(this.#hasBot ? 'older' : 'none');
+    this.#newest = knowledge;
     void this.#coming?.end();
-    const coming = new BotThread(knowledge);
+    this.#coming = undefined;
+    if (this.#hasBot) await setTimeout(QUIET_MS);
+    if (this.#newest !== knowledge) return;
+    const coming = new BotThread(knowledge, this.#told.remarks);
     this.#coming = coming;
-    this.#onMatching(this.#hasBot ? 'older' : 'none');
     try {
       await coming.ready;
     } catch (error) {
@@ -86,7 +100,7 @@ export class Channels {
     await opened;
     this.#firstBot(coming);
     this.#hasBot = true;
-    this.#onMatching('current');
+    this.#told.matching('current');
   }
 
   async write(text: string, channelId: string): Promise<void> {
@@ -107,7 +121,7 @@ export class Channels {
     const message = this.#messages.get(id);
     if (message === undefined) return;
     this.#messages.delete(id);
-    this.#send({ type: 'gone', id });
+    this.#told.send({ type: 'gone', id });
     if (!message.private) this.#apply(await (await this.#bot).call('delete', id), message.channelId);
   }
 
@@ -121,7 +135,8 @@ export class Channels {
     if (message === undefined) return;
     const pointed = { id, ours: message.by === 'bot', text: message.text ?? '' };
     const name = MESSAGE_MENUS[0]?.data.name ?? '';
-    await this.#answered(message.channelId, { name, kind: 'message' }, (bot) =>
+    const about = this.#beginning(id);
+    await this.#answered(message.channelId, { name, kind: 'message', about }, (bot) =>
       bot.call('menu', pointed, message.channelId),
     );
   }
@@ -145,6 +160,7 @@ export class Channels {
   }
 
   async stop(): Promise<void> {
+    this.#newest = undefined;
     await this.#coming?.end();
     if (this.#hasBot) {
       const bot = await this.#bot;
@@ -174,7 +190,7 @@ export class Channels {
     const done = await ask(await this.#bot);
     if (thinking !== undefined) {
       this.#messages.delete(thinking);
-      this.#send({ type: 'gone', id: thinking });
+      this.#told.send({ type: 'gone', id: thinking });
     }
     this.#apply(done, channelId, command);
   }
@@ -227,10 +243,10 @@ export class Channels {
 
   #put(message: ShownMessage): void {
     this.#messages.set(message.id, message);
-    this.#send({ type: 'message', message });
+    this.#told.send({ type: 'message', message });
     for (const id of [...this.#messages.keys()].slice(0, -MOST_MESSAGES)) {
       this.#messages.delete(id);
-      this.#send({ type: 'gone', id });
+      this.#told.send({ type: 'gone', id });
     }
   }
 }

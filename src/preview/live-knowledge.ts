@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkContent } from '../knowledge/content-check.ts';
+import type { Finding } from '../knowledge/content-check.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { readKnowledge } from '../knowledge/load.ts';
@@ -10,9 +10,7 @@ import type { ShownFault } from './shown.ts';
  * How often the files are looked at. Looking at 300 files takes a few milliseconds, works on every file system, and sees
  * editors that write a new file in place of the old one.
  */
-const LOOK_MS = 200;
-/** The slower checks of the wording wait until nothing has been saved for so long, for a page is to be quick at each save. */
-const CONTENT_CHECK_MS = 600;
+const LOOK_MS = 150;
 /** Lines shown above and below a fault. */
 const AROUND = 1;
 
@@ -25,7 +23,6 @@ export class LiveKnowledge {
   #base: KnowledgeBase | undefined;
   #faults: readonly ShownFault[] = [];
   #remarks: readonly ShownFault[] = [];
-  #contentCheck: NodeJS.Timeout | undefined;
 
   /** @param changed told after each reading: whether there is a new good set, or only other faults. */
   constructor(directory: string, changed: (isNewSet: boolean) => void) {
@@ -45,9 +42,14 @@ export class LiveKnowledge {
     return this.#faults.length > 0 ? this.#faults : this.#remarks;
   }
 
+  /** Takes what the slower checks of the wording say about the last good set. */
+  remark(remarks: readonly Finding[]): void {
+    this.#remarks = remarks.map((finding) => this.#shown(finding, finding.severity));
+    this.#changed(false);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
-    clearTimeout(this.#contentCheck);
   }
 
   #look(): void {
@@ -57,16 +59,11 @@ export class LiveKnowledge {
     const { base, faults } = readKnowledge(this.#directory);
     this.#faults = faults.map((fault) => this.#shown(fault, 'fault'));
     const isNewSet = base !== undefined && base.revision !== this.#base?.revision;
-    if (isNewSet) this.#base = base;
+    if (isNewSet) {
+      this.#base = base;
+      this.#remarks = [];
+    }
     this.#changed(isNewSet);
-    if (!isNewSet) return;
-    clearTimeout(this.#contentCheck);
-    this.#contentCheck = setTimeout(() => {
-      this.#remarks = checkContent(base, new Date().toISOString().slice(0, 10)).map((finding) =>
-        this.#shown(finding, finding.severity),
-      );
-      this.#changed(false);
-    }, CONTENT_CHECK_MS);
   }
 
   #fingerprint(): string {

@@ -77,9 +77,13 @@ export async function startPreview(knowledgeDirectory: string, port: number): Pr
   };
   let matching: KnowledgeStatus['matching'] = 'none';
   const tellKnowledge = (): void => send({ type: 'knowledge', knowledge: status() });
-  const channels = new Channels(send, (now) => {
-    matching = now;
-    tellKnowledge();
+  const channels = new Channels({
+    send,
+    matching: (now) => {
+      matching = now;
+      tellKnowledge();
+    },
+    remarks: (remarks) => live?.remark(remarks),
   });
   let live: LiveKnowledge | undefined;
   const status = (): KnowledgeStatus => ({

@@ -21,7 +21,12 @@ export interface ShownMessage {
   /** The message it stands under; `text` is its beginning, absent when it was deleted. */
   readonly replyTo?: { readonly id: string; readonly by: 'bot' | 'you'; readonly text?: string };
   /** The command that it answers. */
-  readonly command?: { readonly name: string; readonly kind: 'slash' | 'message' };
+  readonly command?: {
+    readonly name: string;
+    readonly kind: 'slash' | 'message';
+    /** The message it was used on. */
+    readonly about?: NonNullable<ShownMessage['replyTo']>;
+  };
   readonly picture?: { readonly url: string; readonly description: string };
   /** An answer is on its way. */
   readonly thinking?: boolean;

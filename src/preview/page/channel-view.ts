@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CHANNELS } from '../../workbench/scratch-platform.ts';
@@ -39,13 +40,16 @@ export function channelView(channel: Channel, target: string | undefined): Templ
       <h1># ${channel.name} <small>${TOPICS[channel.name]}</small></h1>
       <div class="scroll" tabindex="0" role="log" aria-label="Messages in #${channel.name}" ${ref((element) => scroll(element, channel, messages.length, target))}>
         ${messages.length === 0 ? welcome(channel) : nothing}
-        <discord-messages ?light-theme=${state.light} no-background>
+        ${keyed(
+          state.light,
+          html`<discord-messages ?light-theme=${state.light} no-background>
           ${repeat(
             messages,
             ({ id }) => id,
             (message) => messageInChannel(message, message.id === target),
           )}
-        </discord-messages>
+        </discord-messages>`,
+        )}
       </div>
       ${composer(channel)}
     </section>
@@ -138,8 +142,8 @@ function messageMenu({ id, x, y }: NonNullable<typeof menu>): TemplateResult {
 }
 
 function focusFirst(element: Element | undefined): void {
-  if (element !== undefined && !element.contains(document.activeElement))
-    element.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  // It is put into the page a moment later.
+  queueMicrotask(() => element?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
 }
 
 function walkMenu(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Reply } from '../../commands/command.ts';
 import type { MessagePayload } from '../../replies/payload.ts';
@@ -136,7 +137,9 @@ function claimDetail(one: ShownClaim): TemplateResult {
     <h2>${one.claim}</h2>
     <p class="faint">${one.topicTitle} · ${one.verdict}, ${one.certainty} · reviewed ${one.reviewed} (${days} days ago) · <code>${one.file}</code></p>
     ${one.findings.length === 0 ? nothing : html`<section class="faults" aria-label="To mend in this file">${findingsList(one.findings)}</section>`}
-    <discord-messages ?light-theme=${state.light} no-background>
+    ${keyed(
+      state.light,
+      html`<discord-messages ?light-theme=${state.light} no-background>
       ${[one.payload, ...pressed].map((payload, place) =>
         messageElement(
           { id: `c${place}`, channelId: '', by: 'bot', payload, private: place > 0, at: Date.now() },
@@ -147,7 +150,8 @@ function claimDetail(one: ShownClaim): TemplateResult {
           },
         ),
       )}
-    </discord-messages>
+    </discord-messages>`,
+    )}
     <h3>Sources</h3>
     <ol class="works">
       ${one.works.map(

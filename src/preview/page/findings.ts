@@ -12,7 +12,7 @@ export function findingsList(findings: readonly ShownFault[]): TemplateResult {
         ${
           around.length === 0
             ? nothing
-            : html`<pre tabindex="0" aria-label="The lines around it">${around.map(
+            : html`<pre>${around.map(
                 (one) =>
                   html`<span class=${one.line === line ? 'here' : ''}>${String(one.line).padStart(4)} ${one.text}\n</span>`,
               )}</pre>`

@@ -33,6 +33,7 @@ export function messageElement(
   onDismiss: () => void,
 ): TemplateResult {
   const { by, payload, text, replyTo, command, picture } = message;
+  const about = command?.about;
   return html`<discord-message
     author=${NAMES[by]}
     avatar=${PICTURES[by]}
@@ -51,6 +52,9 @@ export function messageElement(
             avatar=${PICTURES.you}
             type=${command.kind === 'slash' ? 'slash_command' : 'message_command'}
             command=${command.name}
+            context-user-name=${ifDefined(about && NAMES[about.by])}
+            context-user-image=${ifDefined(about && PICTURES[about.by])}
+            context-message-reply=${ifDefined(about?.text)}
           ></discord-command>`
     }
     ${
