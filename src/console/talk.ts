@@ -169,6 +169,7 @@ export async function openConsole(app: App, knowledgeDirectory: string): Promise
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +
       `${app.knowledge.claims.length} claims are ready. Ask something, for example: does k2 clean out my arteries\n` +
+      `To see it as Discord shows it, in your browser: npm run preview\n` +
       `Other ways in: /k2 browse, ${CHECK_COMMAND} <a message somebody wrote>, help. quit ends.\n\n`,
   );
   const lines: Interface = createInterface({
