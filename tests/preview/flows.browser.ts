@@ -10,6 +10,8 @@ const CLAIM = 'removes-arterial-calcium';
 const A_SECOND = 1000;
 /** … on which the whole set is read in about this many milliseconds. A busy one is given more, in proportion. */
 const READ_MS = 150;
+/** Script, style, fonts and signs, compressed: what a page on this machine may weigh. The font with ◐ alone has 380 kB. */
+const MOST_BYTES = 800_000;
 /** What stands below a message that nobody else sees. */
 const PRIVATE = '.discord-message-ephemeral';
 
@@ -218,6 +220,30 @@ describe('a curator', () => {
 });
 
 describe('the page', () => {
+  it('is light, and answers soon', async () => {
+    const fresh = await open.page.context().newPage();
+    const sizes: Promise<number>[] = [];
+    fresh.on('requestfinished', (request) =>
+      sizes.push(request.sizes().then((size) => size.responseBodySize + size.responseHeadersSize)),
+    );
+    const started = performance.now();
+    await fresh.goto(open.preview.address);
+    await fresh.locator('#composer').waitFor();
+    const drawn = performance.now() - started;
+    const weight = (): Promise<number> =>
+      Promise.all(sizes).then((all) => all.reduce((sum, one) => sum + one, 0));
+    const before = await weight();
+    const asked = performance.now();
+    const answer = await say(fresh, '/k2 ask question: does k2 clean out my arteries');
+    await answer.locator('discord-embed').waitFor();
+    const answered = performance.now() - asked;
+    process.stdout.write(
+      `    page: ${before} bytes, drawn after ${Math.round(drawn)} ms; answer after ${Math.round(answered)} ms; with the answer's pictures and signs ${await weight()} bytes; from the start of the server to ready ${Math.round(open.readyMs)} ms\n`,
+    );
+    await fresh.close();
+    expect(await weight()).toBeLessThan(MOST_BYTES);
+  });
+
   it('asked nobody but this machine, and broke no rule of its own', () => {
     expect(open.asked.length).toBeGreaterThan(10);
     expect(open.asked.filter((address) => !address.startsWith(`${open.preview.address}/`))).toEqual([]);

@@ -15,6 +15,8 @@ export interface OpenPage {
   readonly asked: readonly string[];
   /** What the browser complained of: errors, and what the page's policy forbade. */
   readonly complaints: readonly string[];
+  /** From the start of the server until it can answer. */
+  readonly readyMs: number;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function openPage(
   const folder = mkdtempSync(join(tmpdir(), 'k2-browser-'));
   const knowledge = join(folder, 'knowledge');
   cpSync('knowledge', knowledge, { recursive: true });
+  const started = performance.now();
   const preview = await startPreview(knowledge, 0);
   const context: BrowserContext = await openChromium(view, colours);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -37,8 +40,10 @@ export async function openPage(
   });
   await page.goto(preview.address);
   await page.locator('.dot.current').waitFor({ timeout: 120_000 });
+  const readyMs = performance.now() - started;
   return {
     page,
+    readyMs,
     preview,
     knowledge,
     asked,
