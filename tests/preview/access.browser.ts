@@ -57,6 +57,9 @@ describe.each([
     );
     expect(told).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
+    const tooWide = `[...document.querySelectorAll('main, main .scroll, .list, .detail, .explain')]
+      .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.className)`;
+    expect(await page.evaluate(tooWide)).toEqual([]);
   });
 });
 

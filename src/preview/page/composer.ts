@@ -3,6 +3,7 @@ import type { Completion } from '../../workbench/completion.ts';
 import type { CHANNELS } from '../../workbench/scratch-platform.ts';
 import type { ShownMessage } from '../shown.ts';
 import { post } from './api.ts';
+import { plainText } from './markdown.ts';
 import { attempt, changed, state } from './state.ts';
 
 type Channel = (typeof CHANNELS)[number];
@@ -37,7 +38,7 @@ export function composer(channel: Channel): TemplateResult {
                   take(choice);
                 }}
               >
-                <b>${choice.name}</b> <span>${choice.description}</span>
+                <b>${plainText(choice.name)}</b> <span>${choice.description}</span>
               </li>`,
             )}
           </ul>`
@@ -49,7 +50,7 @@ export function composer(channel: Channel): TemplateResult {
         id="composer"
         rows="1"
         maxlength="2000"
-        placeholder="Message #${channel.name}, or / for a command"
+        placeholder="Message, or / for commands"
         role="combobox"
         aria-autocomplete="list"
         aria-expanded=${choices.length > 0 ? 'true' : 'false'}

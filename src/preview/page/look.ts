@@ -37,7 +37,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   'discord-command': `
     :host { color: var(--faint); white-space: normal; gap: 0.25rem; flex-wrap: wrap; }
     .discord-replied-message-username { color: var(--strong) !important; opacity: 1; }
-    .discord-replied-message-content { color: var(--link) !important; }`,
+    .discord-replied-message-content { color: var(--link) !important; }
+    :host .discord-replied-message-content.discord-slash-command-name { color: var(--mention) !important; background: var(--mention-back); }
+    :host .discord-replied-message-content.discord-context-command-name { color: var(--mention) !important; background: var(--mention-back); opacity: 1; }`,
   'discord-embed':
     '.discord-embed-root { flex: 0 1 auto; } .discord-embed-title { overflow-wrap: anywhere; }',
   'discord-embed-description': ':host { overflow-wrap: anywhere; line-height: 1.25rem; }',
@@ -50,7 +52,7 @@ const CHANGES: Readonly<Record<string, string>> = {
     button:focus-visible, a:focus-visible { ${FOCUS} }
     .disabled { opacity: 0.5; }`,
   'discord-string-select-menu': `
-    :host { display: block; flex: 1 1 100%; max-width: 400px; }
+    :host { display: block; position: relative; flex: 1 1 100%; max-width: 400px; }
     .discord-string-select-menu, .discord-string-select-menu-option-slot { width: 100%; }
     .discord-string-select-menu { height: auto; }
     .discord-string-select-menu-option-slot { max-height: 300px; }

@@ -51,7 +51,7 @@ function page(): TemplateResult {
       ${
         faults.length === 0
           ? nothing
-          : html`<section class="faults" role="alert" aria-label="Faults in the claims">
+          : html`<section class="faults" role="alert" tabindex="0" aria-label="Faults in the claims">
               <h2>${faults.length === 1 ? 'One fault' : `${faults.length} faults`} in the files: the last good set goes on answering</h2>
               ${findingsList(faults)}
             </section>`

@@ -52,13 +52,18 @@ function node(one: Node): Shown {
     case 'user':
       return html`<discord-mention>you</discord-mention>`;
     case 'twemoji':
-      return html`<img class="emoji" src=${emojiPicture(one.name ?? '')} alt=${one.name ?? ''} draggable="false" />`;
+      return emojiImage(one.name ?? '');
     case 'br':
     case 'newline':
       return html`<br />`;
     default:
       return html`${inside(one)}`;
   }
+}
+
+// Its size stands here, for it is also drawn inside the look-alike elements, where the page's style does not reach.
+function emojiImage(name: string): TemplateResult {
+  return html`<img src=${emojiPicture(name)} alt=${name} draggable="false" width="18" height="18" class="emoji" />`;
 }
 
 function target(link: string): string {
@@ -70,6 +75,13 @@ export function emojiPicture(emoji: string): string {
   const points = [...emoji].map((sign) => (sign.codePointAt(0) ?? 0).toString(16));
   const kept = points.includes('200d') ? points : points.filter((point) => point !== 'fe0f');
   return `/emoji/${kept.join('-')}.svg`;
+}
+
+/** A text that is not markdown, such as a label, with its emoji as Discord's pictures. */
+export function plainText(text: string): Shown[] {
+  return text
+    .split(/(\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)/u)
+    .map((part, place) => (place % 2 === 1 ? emojiImage(part) : part));
 }
 
 /** The words of a title that are emoji, as the look-alike elements want them. */

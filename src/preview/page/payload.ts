@@ -10,8 +10,8 @@ import { ref } from 'lit/directives/ref.js';
 import type { MessagePayload } from '../../replies/payload.ts';
 import type { ShownMessage } from '../shown.ts';
 import { address } from './address.ts';
-import { emojiWords, markdown } from './markdown.ts';
-import { asListbox, asPlainButton } from './usable.ts';
+import { emojiWords, markdown, plainText } from './markdown.ts';
+import { asListbox, asPlainButton, withDismissal } from './usable.ts';
 
 /** Discord's numbers (https://docs.discord.com/developers/components/reference); the library has names. */
 const BUTTON = 2;
@@ -42,6 +42,7 @@ export function messageElement(
     ?edited=${message.edited === true}
     .timestamp=${timeOf(message.at)}
     .dismissMessageClicked=${onDismiss}
+    ${ref(withDismissal(onDismiss))}
   >
     ${
       command === undefined
@@ -158,7 +159,7 @@ function componentElement(component: APIComponentInMessageActionRow, onPress: On
     >
       ${component.options.map(
         ({ label, description, value }) =>
-          html`<discord-string-select-menu-option label=${label} description=${ifDefined(description)} data-value=${value}></discord-string-select-menu-option>`,
+          html`<discord-string-select-menu-option .label=${plainText(label)} .description=${description && plainText(description)} aria-label=${[label, description].filter(Boolean).join(', ')} data-value=${value}></discord-string-select-menu-option>`,
       )}
     </discord-string-select-menu>`;
   }

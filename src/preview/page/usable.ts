@@ -29,6 +29,21 @@ export function asPlainButton(disabled: boolean, href?: string): Ref {
   };
 }
 
+/** *Dismiss message* can be reached, and takes Enter as well as Space. */
+export function withDismissal(dismiss: () => void): Ref {
+  return (element) => {
+    if (element === undefined) return;
+    void (element as Drawn).updateComplete.then(() => {
+      const link = element.shadowRoot?.querySelector<HTMLElement>('.discord-message-ephemeral-link');
+      if (!link) return;
+      link.tabIndex = 0;
+      link.onkeydown = (event) => {
+        if (event.key === 'Enter') dismiss();
+      };
+    });
+  };
+}
+
 /** A select menu that opens with Enter, Space or an arrow, is walked through with arrows, and closes with Escape. */
 export function asListbox(label: string, choose: (value: string) => void): Ref {
   return (element) => {
@@ -47,6 +62,7 @@ async function makeListbox(menu: DrawnMenu, label: string, choose: (value: strin
   const toggle = (): void => {
     menu._onClick();
     face.setAttribute('aria-expanded', String(!isOpen()));
+    if (isOpen()) list.scrollIntoView({ block: 'nearest' });
   };
   const close = (): void => {
     if (!isOpen()) return;
@@ -80,9 +96,6 @@ async function makeListbox(menu: DrawnMenu, label: string, choose: (value: strin
     option.role = 'option';
     option.tabIndex = -1;
     option.ariaSelected = 'false';
-    option.ariaLabel = [option.getAttribute('label'), option.getAttribute('description')]
-      .filter(Boolean)
-      .join(', ');
     (option as unknown as DrawnOption).selectOption = () => take(option);
     option.onkeydown = (event) => {
       const to = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: options.length - 1 }[event.key];
