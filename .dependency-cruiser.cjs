@@ -6,10 +6,12 @@ const rooms = {
   store: [],
   moderation: ['knowledge', 'matching', 'replies', 'store'],
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
-  workbench: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
-  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'workbench'],
+  reload: ['knowledge', 'matching'],
+  workbench: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload', 'workbench'],
   preview: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'workbench'],
-  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands'],
+  health: [],
+  discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'health'],
 };
 
 module.exports = {

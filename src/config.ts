@@ -32,6 +32,21 @@ const configSchema = z.object({
       )
       .default(DEFAULT_DATABASE_URL),
   ),
+  HEALTH_PORT: optional(
+    z.coerce
+      .number({ error: 'must be a port number. Leave it empty to have no health check' })
+      .int('must be a whole number')
+      .min(1, 'must be from 1 to 65535')
+      .max(65_535, 'must be from 1 to 65535'),
+  ),
+  HEALTH_HOST: z.preprocess(
+    unset,
+    z
+      .string()
+      .trim()
+      .regex(/^[\w.:-]+$/, 'must be the name or address of this machine, such as 127.0.0.1 or 0.0.0.0')
+      .default('127.0.0.1'),
+  ),
   WATCH_MESSAGES: z.preprocess(
     unset,
     z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
@@ -52,6 +67,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** The bot may read channels that moderators chose; it then needs the Message Content intent. */
   readonly watchMessages: boolean;
+  /** Where /livez, /readyz and /metrics are served; absent: nowhere. */
+  readonly health: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -74,6 +91,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeDirectory: data.KNOWLEDGE_DIR,
     databaseUrl: data.DATABASE_URL,
     watchMessages: data.WATCH_MESSAGES === 'true',
+    health: data.HEALTH_PORT === undefined ? undefined : { host: data.HEALTH_HOST, port: data.HEALTH_PORT },
     logLevel: data.LOG_LEVEL,
   };
 }

@@ -19,7 +19,14 @@ export function createLog(level: LogLevel, destination?: DestinationStream) {
       censor: '[secret]',
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? standardOutput());
+}
+
+/** A full disk or a closed pipe behind standard output must not end the bot: what cannot be logged is let go. */
+function standardOutput(): DestinationStream {
+  const output = pino.destination({ dest: 1, sync: true });
+  output.on('error', () => undefined);
+  return output;
 }
 
 function describeError(error: unknown): unknown {

@@ -1,9 +1,14 @@
 import { config as loadDotenv } from 'dotenv';
 import { ConfigError, readConfig } from './config.ts';
+import type { RunningBot } from './discord/start.ts';
+import type { Measures } from './health/measures.ts';
+import type { Readiness } from './health/serve-health.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
-import { loadKnowledge } from './knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
+import { folderBeside, makeReady } from './learned-before.ts';
 import { createLog } from './log.ts';
-import { indexOf } from './matching/decide.ts';
+import { LiveKnowledge } from './reload/live-knowledge.ts';
+import type { Reloader } from './reload/reload-on-change.ts';
 
 /** Soon enough for whoever restarts the bot by hand. */
 const ORPHAN_CHECK_MS = 500;
@@ -13,29 +18,42 @@ async function main(): Promise<void> {
   loadDotenv({ quiet: true });
   const config = readConfig(process.env);
   const knowledge = loadKnowledge(config.knowledgeDirectory);
-  const app = { knowledge };
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(app, config.knowledgeDirectory);
+    await openConsole(new LiveKnowledge(knowledge, config.knowledgeDirectory, readKnowledge));
     return;
   }
-  // Before the login, so that the first person does not wait for it.
-  indexOf(knowledge);
   const log = createLog(config.logLevel);
-  const { startBot } = await import('./discord/start.ts');
+  // Before the login, so that the first person does not wait for it.
+  makeReady(knowledge, folderBeside(config.databaseUrl), log);
+  // From the first: a malformed event during the login must not end the process either.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  const { startPatiently } = await import('./discord/start-patiently.ts');
+  const { readInThread } = await import('./reload/read-in-thread.ts');
+  const { reloadOnChange } = await import('./reload/reload-on-change.ts');
+  const live = new LiveKnowledge(knowledge, config.knowledgeDirectory, readInThread);
+  let reloader: Reloader | undefined;
+  // From here on: whoever sends it early means no harm.
+  process.on('SIGHUP', () => void reloader?.reload('SIGHUP'));
   const onFatal = (advice: string): void => {
     process.stderr.write(`${advice}\n`);
     process.exitCode = 1;
-    void bot.stop().finally(() => process.exit(1));
+    // A login that fails does not come here.
+    void bot?.stop().finally(() => process.exit(1));
   };
-  const bot = await startBot({ token: config.token, api: config.api }, app, log, onFatal, config);
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  let bot: RunningBot | undefined;
+  // Before the login, which takes its time with many shards: alive is not yet ready.
+  const measures =
+    config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
+  bot = await startPatiently({ token: config.token, api: config.api, measures }, live, log, onFatal, config);
+  const running = bot;
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ cause }, 'stopping');
-    void bot.stop().finally(() => process.exit(process.exitCode ?? 0));
+    void reloader?.stop();
+    void running.stop().finally(() => process.exit(process.exitCode ?? 0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -49,6 +67,31 @@ async function main(): Promise<void> {
       stop('npm is gone');
     }, ORPHAN_CHECK_MS).unref();
   }
+  // Last: a signal must not have to wait for it.
+  reloader = await reloadOnChange(live, config.knowledgeDirectory, log, ({ kind }) => {
+    measures?.reloaded(kind);
+    if (kind === 'swapped') running.knowledgeChanged();
+  });
+}
+
+/** @throws {ConfigError} when the address is taken, or not this machine's. */
+async function openHealth(
+  at: { readonly host: string; readonly port: number },
+  readiness: () => Promise<Readiness> | undefined,
+): Promise<Measures> {
+  const { Measures } = await import('./health/measures.ts');
+  const { serveHealth } = await import('./health/serve-health.ts');
+  const measures = new Measures();
+  try {
+    await serveHealth(
+      at,
+      async () => (await readiness()) ?? { ready: false, parts: { login: 'under way' } },
+      measures,
+    );
+  } catch (error) {
+    throw new ConfigError(`HEALTH_PORT or HEALTH_HOST cannot be used: ${(error as Error).message}`);
+  }
+  return measures;
 }
 
 main().catch((error: unknown) => {

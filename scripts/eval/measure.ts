@@ -30,8 +30,10 @@ export interface Table {
   readonly wrongVerdictOfAll: number;
   readonly nearAnswered: number;
   readonly offAnswered: number;
-  /** Share of covered lines answered right at the bar where wrong answers stay at 2 of 100 lines. */
+  /** Share of covered lines answered right at the bar where wrong verdicts stay at 2 of 100 lines. */
   readonly headline: number;
+  /** The same where a wrong claim counts although it has the right verdict. */
+  readonly strictHeadline: number;
 }
 
 export function judge(system: System, lines: readonly Line[]): Judged[] {
@@ -45,6 +47,8 @@ export function tableOf(system: string, judged: readonly Judged[], knowledge: Kn
     list.length === 0 ? 0 : list.filter(test).length / list.length;
   const verdict = (id: string | undefined) => knowledge.claimById.get(id ?? '')?.verdict;
   const wrong = (one: Judged): boolean => one.guess.answers && !isRight(one);
+  const wrongVerdict = ({ line, guess }: Judged): boolean =>
+    !line.claims.some((claim) => verdict(claim) === verdict(guess.claims[0]));
   return {
     system,
     lines: judged.length,
@@ -71,11 +75,7 @@ export function tableOf(system: string, judged: readonly Judged[], knowledge: Kn
       guess.claims.slice(0, 3).some((claim) => line.claims.includes(claim)),
     ),
     wrongOfAll: share(judged, wrong),
-    wrongVerdictOfAll: share(
-      judged,
-      (one) =>
-        wrong(one) && !one.line.claims.some((claim) => verdict(claim) === verdict(one.guess.claims[0])),
-    ),
+    wrongVerdictOfAll: share(judged, (one) => wrong(one) && wrongVerdict(one)),
     nearAnswered: share(
       judged.filter(({ line }) => line.kind === 'near' && line.claims.length === 0),
       ({ guess }) => guess.answers,
@@ -84,12 +84,13 @@ export function tableOf(system: string, judged: readonly Judged[], knowledge: Kn
       judged.filter(({ line }) => line.kind === 'off'),
       ({ guess }) => guess.answers,
     ),
-    headline: headline(judged),
+    headline: headline(judged, (one) => !isRight(one) && wrongVerdict(one)),
+    strictHeadline: headline(judged, (one) => !isRight(one)),
   };
 }
 
 /** Sweeps the bar down from the top and keeps the best share of right answers that the allowance of wrong ones permits. */
-export function headline(judged: readonly Judged[]): number {
+export function headline(judged: readonly Judged[], isWrong: (one: Judged) => boolean): number {
   const covered = judged.filter(({ line }) => line.claims.length > 0).length;
   const ranked = judged
     .filter(({ guess }) => guess.claims.length > 0)
@@ -97,10 +98,10 @@ export function headline(judged: readonly Judged[]): number {
   let right = 0;
   let wrong = 0;
   let best = 0;
-  ranked.forEach(({ line, guess }, place) => {
-    if (line.claims.includes(guess.claims[0] ?? '')) right += 1;
-    else wrong += 1;
-    const tied = ranked[place + 1]?.guess.score === guess.score;
+  ranked.forEach((one, place) => {
+    if (one.line.claims.includes(one.guess.claims[0] ?? '')) right += 1;
+    else if (isWrong(one)) wrong += 1;
+    const tied = ranked[place + 1]?.guess.score === one.guess.score;
     if (!tied && wrong <= ALLOWED_WRONG * judged.length) best = Math.max(best, right);
   });
   return covered === 0 ? 0 : best / covered;

@@ -8,7 +8,7 @@ import type { MessagePayload } from '../replies/payload.ts';
 import { nonePayload, suggestionPayload } from '../replies/suggestion.ts';
 import { withSendToCurators } from '../replies/unanswered.ts';
 import { wordingFor } from '../replies/wording.ts';
-import type { App, Person, Reply, SlashInput, Subcommand } from './command.ts';
+import { type App, decidedOn, type Person, type Reply, type SlashInput, type Subcommand } from './command.ts';
 import { flag, textOption } from './options.ts';
 
 /** Nearest claims offered when none fits. */
@@ -45,6 +45,7 @@ export const ask: Subcommand = {
       kind: 'answer',
       payload: answerTo(question, decision, app.knowledge, isPrivate, input.person),
       private: isPrivate,
+      decided: decidedOn(decision),
     };
   },
 };

@@ -3,13 +3,13 @@ import type {
   APIApplicationCommandSubcommandOption,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
-import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Verdict } from '../knowledge/schema.ts';
+import type { Serving } from '../knowledge/serving.ts';
+import type { Decision, NoneReason } from '../matching/decision.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 
 /** What a command needs beside its input. */
-export interface App {
-  readonly knowledge: KnowledgeBase;
-}
+export type App = Serving;
 
 /** Who acted, as far as an answer depends on it. No id and no name: nothing here can be kept or shown. */
 export interface Person {
@@ -32,10 +32,29 @@ export interface PointedMessage {
   readonly ours: boolean;
 }
 
+/** What the matcher made of a text, in a word for the operator's counts; nothing of the text is in it. */
+export type Decided = Verdict | 'suggest' | NoneReason;
+
+export function decidedOn(decision: Decision): Decided {
+  switch (decision.outcome) {
+    case 'answer':
+      return decision.answer.verdict;
+    case 'suggest':
+      return 'suggest';
+    case 'none':
+      return decision.reason;
+  }
+}
+
 /** What a command or a pressed component asks the edge to do. */
 export type Reply =
   /** A new answer. */
-  | { readonly kind: 'answer'; readonly payload: MessagePayload; readonly private: boolean }
+  | {
+      readonly kind: 'answer';
+      readonly payload: MessagePayload;
+      readonly private: boolean;
+      readonly decided?: Decided;
+    }
   /** Put this in the place of the message whose button or menu was used. */
   | { readonly kind: 'update'; readonly payload: MessagePayload }
   /**

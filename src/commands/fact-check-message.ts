@@ -6,7 +6,7 @@ import { messageCheckPayload } from '../replies/message-check.ts';
 import { notice } from '../replies/notice.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { claimInButton } from './claim.ts';
-import { type Component, type MessageMenu, UserError } from './command.ts';
+import { type Component, decidedOn, type MessageMenu, UserError } from './command.ts';
 
 export const factCheckMessage: MessageMenu = {
   data: { type: ApplicationCommandType.Message, name: 'Fact-check this message' },
@@ -21,6 +21,7 @@ export const factCheckMessage: MessageMenu = {
       kind: 'answer',
       payload: messageCheckPayload(decision, message.id, person.mayPost, knowledge, wording),
       private: true,
+      decided: decidedOn(decision),
     };
   },
 };

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
+import type { LiveKnowledge } from '../reload/live-knowledge.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
@@ -18,27 +19,19 @@ const CHECKED_MESSAGE_ID = '1';
 
 /** One talk: remembers which buttons the last answer had. */
 export class Talk {
-  readonly #fixed: App;
+  readonly #app: App;
   /** Absent: no moderators' side. */
   readonly #scratch: ScratchServer | undefined;
-  /** Where the claims are read again. */
-  readonly #directory: string;
   readonly #colour: boolean;
   #choices: readonly TerminalChoice[] = [];
   /** The message that the choices stand on, and whether nobody else would see it. */
   #shown: MessagePayload | undefined;
   #isPrivate = true;
 
-  constructor(app: App, colour: boolean, scratch?: ScratchServer, directory = '') {
-    this.#fixed = app;
+  constructor(app: App, colour: boolean, scratch?: ScratchServer) {
+    this.#app = app;
     this.#colour = colour;
     this.#scratch = scratch;
-    this.#directory = directory;
-  }
-
-  /** The claims may have been read again meanwhile. */
-  get #app(): App {
-    return this.#scratch === undefined ? this.#fixed : { ...this.#fixed, knowledge: this.#scratch.knowledge };
   }
 
   get #person(): Person {
@@ -49,7 +42,7 @@ export class Talk {
   /** What the terminal shows for a typed line, at once or when the scratch server is done; `undefined` ends the talk. */
   answer(line: string): string | undefined | Promise<string> {
     if (this.#scratch?.takesLine(line))
-      return this.#scratch.answer(line, this.#directory).then((what) => this.#happened(what));
+      return this.#scratch.answer(line).then((what) => this.#happened(what));
     const parsed = parseLine(line);
     switch (parsed.kind) {
       case 'nothing':
@@ -124,7 +117,8 @@ export class Talk {
   #show(reply: Reply): string {
     const { text, choices } = render(reply.payload, this.#colour);
     if (reply.kind === 'answer') this.#isPrivate = reply.private;
-    if (reply.kind === 'under' || !this.#isPrivate) void this.#scratch?.notePublic(reply.payload);
+    if (reply.kind === 'under' || !this.#isPrivate)
+      void this.#scratch?.notePublic(reply.payload, this.#app.knowledge);
     if (reply.kind === 'under')
       return `(under the message)\n${text}\n\n${render(reply.done, this.#colour).text}`;
     this.#choices = choices;
@@ -161,10 +155,10 @@ function named(text: string): string {
 }
 
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
-export async function openConsole(app: App, knowledgeDirectory: string): Promise<void> {
+export async function openConsole(app: LiveKnowledge): Promise<void> {
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
-  const scratch = await ScratchServer.open(app.knowledge);
-  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch, knowledgeDirectory);
+  const scratch = await ScratchServer.open(app);
+  const talk = new Talk(app, isTerminal && process.env.NO_COLOR === undefined, scratch);
   process.stdout.write(
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +

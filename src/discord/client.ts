@@ -1,10 +1,10 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { deliver } from './delivery.ts';
+import { GatewayLines } from './gateway-lines.ts';
 
-/** A callback that hangs must fail while there is still time to try once more: Discord waits three seconds. */
-const REST_TIMEOUT_MS = 1400;
+/** For what is no answer to a person (those are `delivery.ts`'s): a post, a rule, the way to the gateway. */
+const REST_TIMEOUT_MS = 5000;
 const REST_RETRIES = 2;
-/** A callback told to wait this long would come too late, and is given up at once; a shorter wait is waited. */
-const LONGEST_WAIT_MS = 1500;
 /** Interactions that arrive before all servers came would wait this long, and die (practice.md, section 7). */
 const WAIT_FOR_GUILDS_MS = 500;
 /** 10,000 refused requests in ten minutes get the address banned; say so long before. */
@@ -35,12 +35,12 @@ export function createClient(api: string | undefined, hears: Hears = 'nothing mo
       PresenceManager: 0,
       VoiceStateManager: 0,
     }),
+    ws: { buildStrategy: (manager) => new GatewayLines(manager) },
     rest: {
       ...(api === undefined ? {} : { api }),
       timeout: REST_TIMEOUT_MS,
       retries: REST_RETRIES,
-      rejectOnRateLimit: ({ route, retryAfter }) =>
-        route.startsWith('/interactions') && retryAfter > LONGEST_WAIT_MS,
+      makeRequest: deliver,
       invalidRequestWarningInterval: REFUSED_REQUESTS_WARNING,
     },
   });

@@ -11,6 +11,8 @@ import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
 import type { Memory } from '../commands/moderation/index.ts';
+import type { CommandOutcome, Measures } from '../health/measures.ts';
+import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Log } from '../log.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
@@ -19,9 +21,15 @@ import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { wordingFor } from '../replies/wording.ts';
 import { AgeGuard } from './age-guard.ts';
+import { type Allowances, ordinaryAllowances } from './allowance.ts';
+import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
 import { type AnswerableInteraction, send } from './send.ts';
+import { knownName } from './take-measures.ts';
+
+/** More than come in the three seconds in which one could be answered twice. */
+const MOST_KNOWN = 5000;
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
@@ -29,22 +37,51 @@ export class Interactions {
   readonly #log: Log;
   readonly #ages = new AgeGuard();
   readonly #running = new Set<Promise<void>>();
-  #stopping = false;
+  /** Those that went wrong on our side. */
+  readonly #apologised = new WeakSet<object>();
+  /** Ids of what came lately, oldest first. */
+  readonly #known = new Set<string>();
+  /** What came and has not been begun, oldest first. */
+  readonly #waiting: Interaction[] = [];
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
+  readonly #measures: Measures | undefined;
+  readonly #allowances: Allowances;
 
   /** @param memory absent: a bot that keeps nothing and has no moderators' side. */
-  constructor(app: App, log: Log, memory?: () => Memory) {
+  constructor(
+    app: App,
+    log: Log,
+    memory?: () => Memory,
+    measures?: Measures,
+    allowances = ordinaryAllowances(),
+  ) {
+    this.#allowances = allowances;
     this.#app = app;
     this.#log = log;
     this.#memory = memory;
+    this.#measures = measures;
     this.#moderators = memory === undefined ? undefined : new ModeratorInteractions(memory, log);
   }
 
   /** For `Events.InteractionCreate`. */
   readonly listen = (interaction: Interaction): void => {
-    if (this.#stopping) return;
+    // A connection that was resumed may bring what came before it broke.
+    if (this.#known.has(interaction.id)) return;
+    this.#known.add(interaction.id);
+    for (const oldest of this.#known) {
+      if (this.#known.size <= MOST_KNOWN) break;
+      this.#known.delete(oldest);
+    }
+    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
+    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+  };
+
+  readonly #begin = (): void => {
+    const interaction = this.#waiting.shift();
+    if (interaction === undefined) return;
+    if (this.#waiting.length > 0) setImmediate(this.#begin);
     const work = this.#handle(interaction)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
@@ -53,11 +90,19 @@ export class Interactions {
     this.#running.add(work);
   };
 
-  /** Takes no new work and waits for what is running, at most `patienceMs`. */
+  /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
-    this.#stopping = true;
+    const over = performance.now() + patienceMs;
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
-    await Promise.race([Promise.allSettled(this.#running), timeout]);
+    while (performance.now() < over && this.#waiting.length + this.#running.size > 0) {
+      const turn = new Promise<void>((resolve) => setImmediate(resolve));
+      await Promise.race([Promise.all([turn, ...this.#running]), timeout]);
+    }
+  }
+
+  /** Being answered at this moment. */
+  get underWay(): number {
+    return this.#running.size;
   }
 
   async #handle(interaction: Interaction): Promise<void> {
@@ -67,14 +112,11 @@ export class Interactions {
         { interaction: interaction.id, ageMs: started - interaction.createdTimestamp },
         'interaction too old to answer',
       );
+      this.#count(commandName(interaction), 'stale');
       return;
     }
     if (interaction.isAutocomplete()) {
       await this.#complete(interaction);
-      return;
-    }
-    if (this.#moderators?.takes(interaction)) {
-      await this.#moderators.handle(interaction);
       return;
     }
     if (
@@ -84,9 +126,22 @@ export class Interactions {
     ) {
       return;
     }
-    const name = nameOf(interaction);
-    const reply = this.#reply(interaction, name);
-    const result = await this.#send(interaction, reply, name);
+    const waitMs = this.#allowances.person.take(interaction.user.id, started);
+    const name = commandName(interaction);
+    if (waitMs === 0 && this.#moderators?.takes(interaction)) {
+      const outcome = await this.#moderators.handle(interaction);
+      this.#count(name, outcome);
+      return;
+    }
+    // Another set may take its place before the answer is there; this one is finished with what it began with.
+    const { knowledge } = this.#app;
+    const reply =
+      waitMs > 0
+        ? tooMany(interaction, waitMs)
+        : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
+    if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
+    const result = await this.#send(interaction, reply, name, knowledge);
+    this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -95,24 +150,46 @@ export class Interactions {
         ms: Date.now() - started,
         ageMs: Date.now() - interaction.createdTimestamp,
         result,
+        ...(waitMs > 0 && { refused: 'too many' }),
       },
       'answered',
     );
   }
 
+  #count(name: string, outcome: CommandOutcome): void {
+    this.#measures?.commandEnded(knownName(name), outcome);
+  }
+
   /** The command's reply; an unexpected error is logged under a reference, and the person is shown that reference. */
-  #reply(interaction: AnswerableInteraction, name: string): Reply {
+  #reply(interaction: AnswerableInteraction, name: string, knowledge: KnowledgeBase): Reply {
     try {
-      return this.#run(interaction);
+      return this.#run(interaction, { knowledge });
     } catch (error) {
       return this.#failed(interaction, name, error);
     }
   }
 
-  async #send(interaction: AnswerableInteraction, reply: Reply, name: string): Promise<string> {
+  /** What everybody would see becomes private where the channel has had enough for now. */
+  #roomInChannel(interaction: AnswerableInteraction, reply: Reply, now: number): Reply {
+    const isNew = reply.kind === 'under' || (reply.kind === 'answer' && !reply.private);
+    if (!isNew || interaction.channelId === null) return reply;
+    const waitMs = this.#allowances.channel.take(interaction.channelId, now);
+    if (waitMs === 0) return reply;
+    const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
+    if (reply.kind === 'under') return { kind: 'answer', payload: notice(note), private: true };
+    const content = [note, reply.payload.content ?? ''].join('\n').trim();
+    return { kind: 'answer', payload: { ...reply.payload, content }, private: true };
+  }
+
+  async #send(
+    interaction: AnswerableInteraction,
+    reply: Reply,
+    name: string,
+    knowledge: KnowledgeBase,
+  ): Promise<CommandOutcome> {
     try {
       const sent = await send(interaction, reply, this.#log, (id, shown) =>
-        this.#posted(interaction, id, shown),
+        this.#posted(interaction, id, shown, knowledge),
       );
       // A stranger's press is refused, and says nothing about what the asker meant.
       if (reply.kind === 'update') this.#countMiss(interaction);
@@ -131,13 +208,21 @@ export class Interactions {
    * Something that others see too: a verdict in it will be corrected when its claim changes. One that no longer shows a
    * verdict ("not my question") must not be turned back into one.
    */
-  #posted(interaction: AnswerableInteraction, messageId: string, payload: MessagePayload): void {
+  #posted(
+    interaction: AnswerableInteraction,
+    messageId: string,
+    payload: MessagePayload,
+    knowledge: KnowledgeBase,
+  ): void {
     const memory = this.#memory?.();
     const claim = shownClaim(payload);
     // Where the bot is not a member it could not edit the message later.
     if (memory?.kind !== 'ready' || !interaction.inCachedGuild()) return;
     if (claim === undefined) void memory.moderation.verdictTakenBack(messageId);
-    else void memory.moderation.verdictPosted(interaction.guildId, interaction.channelId, messageId, claim);
+    else {
+      const { guildId: serverId, channelId } = interaction;
+      void memory.moderation.verdictPosted({ serverId, channelId, messageId, claimId: claim }, knowledge);
+    }
   }
 
   /** "Not my question" counts against the claim that was answered with, or those that were offered. */
@@ -158,6 +243,7 @@ export class Interactions {
     name: string,
     error: unknown,
   ): Extract<Reply, { kind: 'answer' }> {
+    this.#apologised.add(interaction);
     const reference = randomBytes(4).toString('hex');
     this.#log.error(
       { interaction: interaction.id, command: name, reference, err: error },
@@ -170,7 +256,7 @@ export class Interactions {
     };
   }
 
-  #run(interaction: AnswerableInteraction): Reply {
+  #run(interaction: AnswerableInteraction, app: App): Reply {
     const person = { ...personOf(interaction), ...this.#wishes(interaction) };
     if (interaction.isChatInputCommand()) {
       const options = new Map<string, string | number | boolean>();
@@ -178,17 +264,17 @@ export class Interactions {
         if (option.value !== undefined) options.set(option.name, option.value);
       }
       const subcommand = interaction.commandName === COMMAND_NAME ? interaction.options.getSubcommand() : '';
-      return runSubcommand(subcommand, { options, person }, this.#app);
+      return runSubcommand(subcommand, { options, person }, app);
     }
     if (interaction.isMessageContextMenuCommand()) {
       const message = readMessage(interaction.targetMessage);
-      return runMessageMenu(interaction.commandName, { message, person }, this.#app);
+      return runMessageMenu(interaction.commandName, { message, person }, app);
     }
     const values = interaction.isStringSelectMenu() ? interaction.values : [];
     const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
     const asker = interaction.message.interactionMetadata?.user.id;
     const on = { private: isPrivate, own: isPrivate || asker === interaction.user.id };
-    return runComponent(interaction.customId, { values, person, on }, this.#app);
+    return runComponent(interaction.customId, { values, person, on }, app);
   }
 
   /** What the server has set, as far as an answer depends on it. */
@@ -203,7 +289,8 @@ export class Interactions {
   async #complete(interaction: AutocompleteInteraction): Promise<void> {
     try {
       const { value } = interaction.options.getFocused(true);
-      const choices = completeOption(interaction.options.getSubcommand(), value, this.#app);
+      const isFlood = this.#allowances.typing.take(interaction.user.id, Date.now()) > 0;
+      const choices = isFlood ? [] : completeOption(interaction.options.getSubcommand(), value, this.#app);
       await interaction.respond([...choices]);
     } catch (error) {
       // Somebody types on, and the next one is on its way: nothing to say.
@@ -213,11 +300,13 @@ export class Interactions {
   }
 }
 
-function nameOf(interaction: AnswerableInteraction): string {
-  if (interaction.isChatInputCommand())
-    return `${interaction.commandName} ${interaction.options.getSubcommand(false) ?? ''}`;
-  if (interaction.isMessageContextMenuCommand()) return interaction.commandName;
-  return interaction.customId.split(':').slice(0, 2).join(':');
+function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {
+  const sentence = wordingFor(interaction.locale).tooMany(seconds(waitMs));
+  return { kind: 'answer', payload: notice(sentence), private: true };
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1000);
 }
 
 function personOf(interaction: AnswerableInteraction): Person {

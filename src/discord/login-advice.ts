@@ -1,3 +1,9 @@
+import { HTTPError } from 'discord.js';
+
+/** Codes of the network and of the library's HTTP client, and what it says when a gateway is overloaded. */
+const NETWORK_FAULT =
+  /\b(?:E(?:CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PIPE)|UND_ERR_\w+|ABORT_ERR|Unexpected server response: 5\d\d|socket hang up|This operation was aborted)\b/i;
+
 /** What to do about a login that failed, in one sentence; the process ends after it, because trying again would not help. */
 export function loginAdvice(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
@@ -17,6 +23,13 @@ export function loginAdvice(error: unknown): string {
     return 'The bot has logged in too often today; Discord lets it in again within a day. Look for a restart loop meanwhile.';
   }
   return `Discord could not be reached or refused the login (${message}). Check the network and https://discordstatus.com, then start again.`;
+}
+
+/** Discord's side failed, or nobody was there: unlike a refusal, this mends itself. */
+export function passes(error: unknown): boolean {
+  if (error instanceof HTTPError) return error.status >= 500;
+  const { code, message = '' } = error as Partial<NodeJS.ErrnoException>;
+  return NETWORK_FAULT.test(code ?? '') || NETWORK_FAULT.test(message);
 }
 
 /** What to do about a gateway close code that ends a running bot; `undefined` for those that mend themselves. */

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Memory } from '../commands/moderation/index.ts';
-import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import type { Log } from '../log.ts';
 import type { Judge } from '../moderation/judge.ts';
 import { type JudgeThread, judgeInThread } from '../moderation/judge-in-thread.ts';
@@ -29,7 +29,7 @@ export interface MemorySettings {
  */
 export class MemoryKeeper {
   readonly #client: Client;
-  readonly #knowledge: KnowledgeBase;
+  readonly #serving: Serving;
   readonly #settings: MemorySettings;
   readonly #log: Log;
   readonly #thread: JudgeThread;
@@ -40,13 +40,13 @@ export class MemoryKeeper {
   #reopening: NodeJS.Timeout | undefined;
   #tidying: NodeJS.Timeout | undefined;
 
-  constructor(client: Client, knowledge: KnowledgeBase, settings: MemorySettings, log: Log) {
+  constructor(client: Client, serving: Serving, settings: MemorySettings, log: Log) {
     this.#client = client;
-    this.#knowledge = knowledge;
+    this.#serving = serving;
     this.#settings = settings;
     this.#log = log;
     this.#report = (level, message, details = {}) => log[level](details, message);
-    this.#thread = judgeInThread(knowledge, this.#report);
+    this.#thread = judgeInThread(serving, this.#report);
   }
 
   readonly memory = (): Memory => this.#memory;
@@ -56,7 +56,7 @@ export class MemoryKeeper {
     try {
       const store = await openStore(this.#settings.databaseUrl);
       const moderation = await Moderation.open({
-        knowledge: this.#knowledge,
+        serving: this.#serving,
         store,
         platform: new DiscordPlatform(this.#client, this.#report),
         judge: this.#settings.judge ?? this.#thread.judge,
@@ -81,10 +81,37 @@ export class MemoryKeeper {
     }
   }
 
+  /** What is wrong with the store at this moment, in words; `undefined` when it can be read and written. */
+  async fault(): Promise<string | undefined> {
+    if (this.#memory.kind === 'broken') return this.#memory.why;
+    try {
+      await this.#memory.moderation.store.check();
+      return undefined;
+    } catch (error) {
+      return error instanceof StoreError ? error.message : 'It cannot be used.';
+    }
+  }
+
+  /** What waits, by what it waits for. */
+  waiting(): Readonly<Record<string, number>> {
+    const moderation = this.#memory.kind === 'ready' ? this.#memory.moderation : undefined;
+    return {
+      'texts to judge': this.#thread.waiting(),
+      'watched messages': moderation?.watch.underWay ?? 0,
+      'writes to repeat': moderation?.later.waiting ?? 0,
+      'cards to decide': moderation?.cards.waiting ?? 0,
+    };
+  }
+
   /** The servers are known now. */
   ready(): void {
     this.#isReady = true;
     this.#catchUp();
+  }
+
+  /** Another claim set serves. */
+  knowledgeChanged(): void {
+    if (this.#isReady) this.#inReadyMemory('after a reload', (one, servers) => one.knowledgeChanged(servers));
   }
 
   async stop(): Promise<void> {
@@ -100,9 +127,16 @@ export class MemoryKeeper {
   }
 
   #catchUp(): void {
+    this.#inReadyMemory('catching up', (moderation, servers) => moderation.catchUp(servers));
+  }
+
+  #inReadyMemory(
+    what: string,
+    work: (moderation: Moderation, servers: ReadonlySet<string>) => Promise<void>,
+  ): void {
     if (this.#memory.kind === 'broken') return;
     const { moderation } = this.#memory;
     const servers = new Set(this.#client.guilds.cache.keys());
-    moderation.inBackground('catching up', () => moderation.catchUp(servers));
+    moderation.inBackground(what, () => work(moderation, servers));
   }
 }

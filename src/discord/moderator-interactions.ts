@@ -15,6 +15,7 @@ import {
   STORE_COMPONENTS,
 } from '../commands/moderation/index.ts';
 import type { ModeratorPerson, StoreComponent } from '../commands/moderation/moderator-command.ts';
+import type { CommandOutcome } from '../health/measures.ts';
 import type { Log } from '../log.ts';
 import type { Attachment } from '../moderation/platform.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
@@ -22,6 +23,7 @@ import { notice } from '../replies/notice.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { quotedWords } from '../replies/unanswered.ts';
 import { wordingFor } from '../replies/wording.ts';
+import { commandName } from './command-name.ts';
 
 type Taken = ChatInputCommandInteraction | Extract<Interaction, MessageComponentInteraction>;
 
@@ -43,31 +45,26 @@ export class ModeratorInteractions {
     return interaction.isMessageComponent() && componentOf(interaction) !== undefined;
   }
 
-  async handle(interaction: Taken): Promise<void> {
-    const name = interaction.isChatInputCommand()
-      ? [
-          MODERATION_NAME,
-          interaction.options.getSubcommandGroup(false),
-          interaction.options.getSubcommand(false),
-        ]
-          .filter((part) => part !== null)
-          .join(' ')
-      : interaction.customId.split(':').slice(0, 2).join(':');
+  /** @returns how it ended. Rejects only when not even the failure could be told. */
+  async handle(interaction: Taken): Promise<CommandOutcome> {
+    const name = commandName(interaction);
     try {
       if (interaction.isChatInputCommand()) await this.#command(interaction);
       else await this.#press(interaction);
       this.#log.info({ interaction: interaction.id, command: name, guild: interaction.guildId }, 'answered');
+      return 'sent';
     } catch (error) {
       const reference = randomBytes(4).toString('hex');
       this.#log.error(
         { interaction: interaction.id, command: name, reference, err: error },
         'a command failed',
       );
-      if (!interaction.deferred) return;
+      if (!interaction.deferred) return 'lost';
       await interaction.followUp({
         ...body(notice(wordingFor(interaction.locale).failure(reference))),
         flags: MessageFlags.Ephemeral,
       });
+      return 'failed';
     }
   }
 

@@ -1,12 +1,10 @@
 import {
   type ChatInputCommandInteraction,
   DiscordAPIError,
-  HTTPError,
   type InteractionReplyOptions,
   type MessageComponentInteraction,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
-  RateLimitError,
   RESTJSONErrorCodes,
   Routes,
 } from 'discord.js';
@@ -14,6 +12,7 @@ import type { Reply } from '../commands/command.ts';
 import type { Log } from '../log.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { withoutQuotes } from '../replies/quote.ts';
+import { UndeliveredError } from './delivery.ts';
 
 export type AnswerableInteraction =
   | ChatInputCommandInteraction
@@ -34,10 +33,7 @@ export async function send(
   posted: Posted = () => undefined,
 ): Promise<Sent> {
   try {
-    await carryOut(interaction, reply, posted).catch((error: unknown) => {
-      if (isAcknowledged(interaction) || !brokeOff(error)) throw error;
-      return carryOut(interaction, reply, posted);
-    });
+    await carryOut(interaction, reply, posted);
     return 'sent';
   } catch (error) {
     return afterFailure(interaction, reply, error, log, posted);
@@ -47,11 +43,6 @@ export async function send(
 /** Discord has the first answer: whoever pressed sees something, if only "thinking…". */
 function isAcknowledged(interaction: AnswerableInteraction): boolean {
   return interaction.deferred || interaction.replied;
-}
-
-/** Discord closed an idle connection just as it was used again. The library repeats resets, but not this (faults.md). */
-function brokeOff(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET';
 }
 
 async function carryOut(interaction: AnswerableInteraction, reply: Reply, posted: Posted): Promise<void> {
@@ -84,7 +75,9 @@ async function answer(
     return;
   }
   const { resource } = await interaction.reply({ ...options(payload, false), withResponse: true });
-  const id = resource?.message?.id;
+  // Discord took it, but its confirmation was lost on the way.
+  const made = resource?.message ?? (await interaction.fetchReply().catch(() => undefined));
+  const id = made?.id;
   if (id !== undefined) posted(id, payload);
 }
 
@@ -130,8 +123,7 @@ async function afterFailure(
         log.warn(about, 'answer came too late: Discord no longer knows the interaction');
         return 'lost';
       case RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged:
-        // A retry after a 500 that had done its work, or a second copy of the bot on the same token.
-        log.error(about, 'already answered; if this repeats, is a second copy running with the same token?');
+        log.error(about, 'somebody else answered: is a second copy running with the same token?');
         return 'sent';
       case RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration:
         // The server's AutoMod blocked the quoted words: say the same without them.
@@ -156,7 +148,7 @@ async function afterFailure(
     }
   }
   // Once acknowledged, there are fifteen minutes: the caller says sorry in the place of "thinking…".
-  if ((error instanceof RateLimitError || error instanceof HTTPError) && !isAcknowledged(interaction)) {
+  if (error instanceof UndeliveredError && !isAcknowledged(interaction)) {
     log.warn({ ...about, err: error }, 'Discord did not take the answer');
     return 'lost';
   }

@@ -1,17 +1,36 @@
 import { type Client, Events } from 'discord.js';
 import type { App } from '../commands/command.ts';
+import type { Measures } from '../health/measures.ts';
+import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
+import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { Interactions } from './interactions.ts';
-import { closeAdvice, loginAdvice } from './login-advice.ts';
+import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
 import { listenForModeration } from './moderation-events.ts';
+import { ShardWatch } from './shard-health.ts';
+import { measureRequests } from './take-measures.ts';
 
 /** Running answers get this long to finish; Docker kills after ten seconds. */
 const DRAIN_MS = 5000;
 
+export interface BotSettings {
+  readonly token: string;
+  /** Another address than Discord's, for tests. */
+  readonly api: string | undefined;
+  /** Absent: nothing is counted. */
+  readonly measures?: Measures | undefined;
+  /** Other limits than the ordinary ones: for tests. */
+  readonly allowances?: Allowances;
+}
+
 export interface RunningBot {
   readonly client: Client;
+  /** Another claim set serves: what was said publicly is corrected. */
+  knowledgeChanged(): void;
+  /** Whether questions are answered and things are kept at this moment. */
+  readiness(): Promise<Readiness>;
   /** Finishes what is running, says goodbye to Discord, and frees the process. */
   stop(): Promise<void>;
 }
@@ -19,6 +38,11 @@ export interface RunningBot {
 /** What ended the bot for good, in a sentence for the operator. */
 export class LoginError extends Error {
   override readonly name = 'LoginError';
+
+  /** Nothing is wrong on our side: Discord or the network will be well again, and then the same login works. */
+  get passes(): boolean {
+    return passes(this.cause);
+  }
 }
 
 /**
@@ -28,7 +52,7 @@ export class LoginError extends Error {
  * @throws {LoginError} with advice when the login fails.
  */
 export async function startBot(
-  settings: { readonly token: string; readonly api: string | undefined },
+  settings: BotSettings,
   app: App,
   log: Log,
   onFatal: (advice: string) => void,
@@ -38,12 +62,24 @@ export async function startBot(
     settings.api,
     memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts',
   );
-  const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app.knowledge, memory, log);
+  const { measures } = settings;
+  if (measures !== undefined) measureRequests(client, measures);
+  const shards = new ShardWatch(client);
+  const keeper = memory === undefined ? undefined : new MemoryKeeper(client, app, memory, log);
   await keeper?.open();
   if (keeper !== undefined) listenForModeration(client, keeper.memory);
   /** A refused login closes the connection too, but is told by a `LoginError`. */
   let loggedIn = false;
-  const interactions = new Interactions(app, log, keeper?.memory);
+  const interactions = new Interactions(app, log, keeper?.memory, measures, settings.allowances);
+  measures?.watch('k2_waiting', 'What waits, by what for', 'what', () => ({
+    interactions: interactions.underWay,
+    ...keeper?.waiting(),
+  }));
+  measures?.watch('k2_shards', 'Connections to Discord, by whether they are alive', 'state', () => {
+    const states = shards.states();
+    const alive = states.filter((one) => one.alive).length;
+    return { alive, dead: states.length - alive };
+  });
   client.on(Events.InteractionCreate, interactions.listen);
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
@@ -79,10 +115,31 @@ export async function startBot(
   loggedIn = true;
   return {
     client,
+    knowledgeChanged: () => keeper?.knowledgeChanged(),
+    async readiness() {
+      const states = shards.states();
+      const fault = await keeper?.fault();
+      const { knowledge, refused } = app;
+      return {
+        ready: states.length > 0 && states.every((one) => one.alive) && fault === undefined,
+        parts: {
+          shards: states,
+          knowledge: {
+            revision: knowledge.revision,
+            claims: knowledge.claims.length,
+            // It serves what it served before, so this is no reason to take the bot out of service.
+            lastEditRefused: refused !== undefined,
+          },
+          store: fault ?? 'ok',
+        },
+      };
+    },
     async stop() {
+      // First, so that Discord sends nothing more; what is under way is still answered, with the token that this took away.
+      await client.destroy();
+      client.rest.setToken(settings.token);
       await interactions.drain(DRAIN_MS);
       await keeper?.stop();
-      await client.destroy();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
 import { z } from 'zod';
 import { crossCheck } from './cross-check.ts';
 import { type Fault, KnowledgeFaultsError } from './fault.ts';
@@ -17,6 +17,9 @@ import {
   topicSchema,
 } from './schema.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
+
+/** Six times the largest file today. A much larger one is no text, and would hold the bot up while it reads. */
+const MAX_BYTES = 1_000_000;
 
 /**
  * Reads and checks a knowledge folder.
@@ -36,19 +39,27 @@ export function readKnowledge(directory: string): {
   const faults: Fault[] = [];
   const hash = createHash('sha256');
   const read = (file: string): YamlFile | undefined => {
+    const refused = (problem: string, remedy: string): undefined => {
+      faults.push({ file, line: 0, field: '', problem, remedy });
+    };
     try {
-      const text = readFileSync(join(directory, file), 'utf8');
+      const path = realpathSync(join(directory, file));
+      const stat = statSync(path);
+      if (!stat.isFile() || !path.startsWith(realpathSync(directory) + sep))
+        return refused(
+          'this is not a file of the knowledge folder',
+          'put a plain file here, no link to another place',
+        );
+      if (stat.size > MAX_BYTES)
+        return refused(`too large: at most ${MAX_BYTES / 1e6} MB`, 'split it, or take out what is no text');
+      const text = readFileSync(path, 'utf8');
       hash.update(file).update('\0').update(text).update('\0');
       return { file, text };
     } catch {
-      faults.push({
-        file,
-        line: 0,
-        field: '',
-        problem: 'this file is missing or cannot be read',
-        remedy: 'put it back from version control, or check that the bot may read it',
-      });
-      return undefined;
+      return refused(
+        'this file is missing or cannot be read',
+        'put it back from version control, or check that the bot may read it',
+      );
     }
   };
   const list = <S extends z.ZodType>(file: string, schema: S): Entry<z.output<S>>[] => {
@@ -128,7 +139,8 @@ function yamlFilesBelow(directory: string, folder: string): string[] {
     .sort();
 }
 
-function deepFreeze<T>(value: T): T {
+/** Frozen to the last leaf, the values of maps included. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     const children = value instanceof Map ? value.values() : Object.values(value);

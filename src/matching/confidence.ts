@@ -2,6 +2,12 @@
 export const QUESTION_BAR = 0.85;
 /** "Did you mean": above this. */
 export const SUGGEST_BAR = 0.05;
+/**
+ * A claim whose subject the text does not name is half as likely, so it is never answered; it is offered above this, as
+ * whoever asks this bot need not say "K2" again.
+ */
+export const UNNAMED_SHARE = 0.5;
+export const UNNAMED_SUGGEST_BAR = 0.4;
 /** About a message somebody else wrote: a false accusation costs more than silence. */
 export const MESSAGE_BAR = 0.9;
 

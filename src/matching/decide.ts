@@ -1,8 +1,8 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
-import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR } from './confidence.ts';
+import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR, UNNAMED_SUGGEST_BAR } from './confidence.ts';
 import type { ClaimMatch, Decision, Mode } from './decision.ts';
-import { buildIndex, type ClaimIndex, VITAMIN_K } from './index-of-claims.ts';
+import { buildIndex, type ClaimIndex, indexFrom, type Learned, VITAMIN_K } from './index-of-claims.ts';
 import { isForeign } from './language.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
 import { contextOf, type Ranking, rank } from './rank.ts';
@@ -24,6 +24,11 @@ export function indexOf(knowledge: KnowledgeBase): ClaimIndex {
     indexes.set(knowledge, index);
   }
   return index;
+}
+
+/** Makes ready what another thread learned from the same knowledge, so that nothing is learned here. */
+export function adopt(knowledge: KnowledgeBase, learned: Learned): void {
+  indexes.set(knowledge, indexFrom(knowledge, learned));
 }
 
 /** The claims nearest to a text, best first, without any bar: to be offered, never to be answered with. */
@@ -75,7 +80,9 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
   if (segments.length === 0) return { outcome: 'none', reason: 'empty', matches: [], risks };
 
   const readings = readingOfSegments(segments, index);
-  const matches = matchesIn(readings, segments, knowledge, mode);
+  const anchored = readings.filter(({ ranking }) => ranking.anchored);
+  const isAnchored = anchored.length > 0;
+  const matches = matchesIn(isAnchored ? anchored : readings, segments, knowledge, mode);
   const best = matches[0];
   const bar = mode === 'question' ? QUESTION_BAR : MESSAGE_BAR;
   if (best !== undefined && best.confidence >= bar) {
@@ -85,7 +92,8 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
   if (isForeign(text, (word) => index.vocabulary.knows(word))) {
     return { outcome: 'none', reason: 'language', matches: [], risks };
   }
-  const near = matches.filter((match) => match.confidence >= SUGGEST_BAR).slice(0, MAX_SUGGESTIONS);
+  const offered = isAnchored || (best?.confidence ?? 0) >= UNNAMED_SUGGEST_BAR ? matches : [];
+  const near = offered.filter((match) => match.confidence >= SUGGEST_BAR).slice(0, MAX_SUGGESTIONS);
   if (near.length > 0 && mode === 'question') return { outcome: 'suggest', matches: near, risks };
   const namesVitaminK = readings.some(({ ranking }) => ranking.concepts.includes(VITAMIN_K));
   return { outcome: 'none', reason: namesVitaminK ? 'uncovered' : 'off-topic', matches: [], risks };

@@ -13,7 +13,9 @@ const STOP_WORDS = new Set(
   ),
 );
 
-/** How much each kind of evidence counts before the text is brought to length one. */
+const NEGATIONS = new Set(['not', 'no', 'never', 'nothing']);
+
+/** The kinds of features, and how much each counts before its rarity and before the text is brought to length one. */
 const WEIGHT = {
   concept: 1,
   pair: 0.4,
@@ -23,63 +25,165 @@ const WEIGHT = {
   neighbours: 0.3,
   gram: 0.15,
 } as const;
+type Kind = keyof typeof WEIGHT;
+const KINDS = Object.keys(WEIGHT) as Kind[];
+const [CONCEPT, PAIR, ORDER, WORD, BIGRAM, NEIGHBOURS, GRAM] = KINDS.keys() as Iterable<number> as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
 /** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
 const GRAM_LENGTH = 4;
 /** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
 const MAX_CONCEPTS_FOR_PAIRS = 12;
+/** The pieces of so many words are remembered, so that a flood of new ones cannot fill the memory. */
+const MAX_REMEMBERED = 20_000;
 
-/** Whether a feature is a word that tells something. */
-export const isWord = (feature: string): boolean => feature.startsWith('w:');
+/** A feature is a kind and one or two tokens, all in one whole number: looking up numbers is far quicker than text. */
+const SPAN = 2 ** 21;
+const featureOf = (kind: number, first: number, second = 0): number => (kind * SPAN + first) * SPAN + second;
+const kindOf = (feature: number): Kind => KINDS[Math.floor(feature / (SPAN * SPAN))] as Kind;
+
+const COMPARED: ReadonlySet<Kind> = new Set<Kind>(['concept', 'word', 'bigram']);
+const TELLING: ReadonlySet<Kind> = new Set<Kind>(['concept', 'word']);
+const MINOR: ReadonlySet<Kind> = new Set<Kind>(['gram', 'pair', 'order', 'neighbours']);
 
 /** Features by which two texts are compared: what they name and the words they share, not how these stand together. */
-export const isCompared = (feature: string): boolean => /^[cwb]:/.test(feature);
+export const isCompared = (feature: number): boolean => COMPARED.has(kindOf(feature));
 
 /** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
-export const isMinor = (feature: string): boolean => /^[gpor]:/.test(feature);
+export const isMinor = (feature: number): boolean => MINOR.has(kindOf(feature));
 
-/** A sparse text: feature name → weight, of length one. */
-export type Features = ReadonlyMap<string, number>;
+/** Whether a feature is worth keeping although only one text has it. Two words side by side are mostly chance. */
+export const countsAlone = (feature: number): boolean => TELLING.has(kindOf(feature));
+
+/** A sparse text: feature → weight. */
+export type Features = ReadonlyMap<number, number>;
+
+/** A token that no learned text has. */
+const UNKNOWN = -1;
+
+/** Numbers the stems, concepts and pieces of words that features are made of. */
+export class Tokens {
+  readonly #numbers: Map<string, number>;
+  readonly #isLearning: boolean;
+  readonly #pieces = new Map<string, readonly number[]>();
+
+  /** `names`: the tokens that were learned, which are then the only ones. Without them each new one gets a number. */
+  constructor(names?: readonly string[]) {
+    this.#isLearning = names === undefined;
+    this.#numbers = new Map(names?.map((name, number) => [name, number]));
+  }
+
+  get names(): string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  numberOf(token: string): number {
+    const number = this.#numbers.get(token);
+    if (number !== undefined) return number;
+    if (!this.#isLearning) return UNKNOWN;
+    this.#numbers.set(token, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+
+  /** The known pieces of a word, its ends marked. */
+  piecesOf(word: string): readonly number[] {
+    let pieces = this.#pieces.get(word);
+    if (pieces === undefined) {
+      const edged = `<${word}>`;
+      const numbers: number[] = [];
+      for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
+        const number = this.numberOf(edged.slice(at, at + GRAM_LENGTH));
+        if (number !== UNKNOWN) numbers.push(number);
+      }
+      pieces = numbers;
+      if (this.#pieces.size < MAX_REMEMBERED) this.#pieces.set(word, pieces);
+    }
+    return pieces;
+  }
+}
+
+/** A feature as a curator may read it; undefined for pieces of words, which tell a person nothing. */
+export function readable(feature: number, names: readonly string[]): string | undefined {
+  const first = names[Math.floor(feature / SPAN) % SPAN];
+  const second = names[feature % SPAN];
+  switch (kindOf(feature)) {
+    case 'concept':
+      return first;
+    case 'pair':
+      return `${first}+${second}`;
+    case 'order':
+      return `${first}>${second}`;
+    case 'word':
+      return `“${first}”`;
+    case 'bigram':
+    case 'neighbours':
+      return `“${first} ${second}”`;
+    case 'gram':
+      return undefined;
+  }
+}
+
+export interface FeaturesOfText {
+  readonly features: Features;
+  readonly concepts: readonly string[];
+  readonly hits: readonly ConceptHit[];
+  /** The share of the telling words that no learned text has, 0 to 1. */
+  readonly unknown: number;
+}
 
 /** What the ranker sees of a text: its concepts, which stand together and in which order, and its other words. */
-export function featuresOf(
-  words: readonly string[],
-  vocabulary: Vocabulary,
-): { features: Features; concepts: string[]; hits: ConceptHit[] } {
+export function featuresOf(words: readonly string[], vocabulary: Vocabulary, tokens: Tokens): FeaturesOfText {
   const repaired = vocabulary.repair(words);
   const hits = vocabulary.find(repaired, words);
-  const features = new Map<string, number>();
+  const features = new Map<number, number>();
   const concepts = [...new Set(hits.map((hit) => hit.concept))];
-  for (const concept of concepts) features.set(`c:${concept}`, WEIGHT.concept);
+  for (const concept of concepts) {
+    const number = tokens.numberOf(concept);
+    if (number !== UNKNOWN) features.set(featureOf(CONCEPT, number), WEIGHT.concept);
+  }
+  const set = (kind: number, weight: number, first: number, second: number): void => {
+    if (first !== UNKNOWN && second !== UNKNOWN) features.set(featureOf(kind, first, second), weight);
+  };
   const paired = concepts.slice(0, MAX_CONCEPTS_FOR_PAIRS).sort();
-  for (let i = 0; i < paired.length; i++) {
-    for (let j = i + 1; j < paired.length; j++) features.set(`p:${paired[i]}+${paired[j]}`, WEIGHT.pair);
+  const numbers = paired.map((concept) => tokens.numberOf(concept));
+  for (let i = 0; i < numbers.length; i++) {
+    for (let j = i + 1; j < numbers.length; j++)
+      set(PAIR, WEIGHT.pair, numbers[i] as number, numbers[j] as number);
   }
   for (let i = 1; i < hits.length; i++) {
-    const before = hits[i - 1];
-    const after = hits[i];
-    if (before && after && before.concept !== after.concept && before.from !== after.from) {
-      features.set(`o:${before.concept}>${after.concept}`, WEIGHT.order);
-    }
+    const before = hits[i - 1] as ConceptHit;
+    const after = hits[i] as ConceptHit;
+    if (before.concept !== after.concept && before.from !== after.from)
+      set(ORDER, WEIGHT.order, tokens.numberOf(before.concept), tokens.numberOf(after.concept));
   }
-  const stems = repaired.filter((word) => !STOP_WORDS.has(word)).map((word) => vocabulary.stem(word));
-  for (const stem of stems) features.set(`w:${stem}`, WEIGHT.word);
-  for (let i = 1; i < stems.length; i++) features.set(`b:${stems[i - 1]} ${stems[i]}`, WEIGHT.bigram);
+  const telling: string[] = [];
+  for (const word of repaired) if (!STOP_WORDS.has(word)) telling.push(word);
+  let unknown = 0;
+  let before = UNKNOWN;
+  for (const word of telling) {
+    const stem = tokens.numberOf(vocabulary.stem(word));
+    if (stem === UNKNOWN) unknown += 1;
+    else features.set(featureOf(WORD, stem), WEIGHT.word);
+    set(BIGRAM, WEIGHT.bigram, before, stem);
+    before = stem;
+    for (const piece of tokens.piecesOf(word)) features.set(featureOf(GRAM, piece), WEIGHT.gram);
+  }
+  if (repaired.some((word) => NEGATIONS.has(word))) {
+    const not = tokens.numberOf('not');
+    if (not !== UNKNOWN) features.set(featureOf(WORD, not), WEIGHT.word);
+  }
   // Small words count beside their neighbours: "how do we know if", "instead of", "not only".
-  const all = repaired.map((word) => vocabulary.stem(word));
-  for (let i = 1; i < all.length; i++) features.set(`r:${all[i - 1]} ${all[i]}`, WEIGHT.neighbours);
+  before = UNKNOWN;
   for (const word of repaired) {
-    if (STOP_WORDS.has(word)) continue;
-    const edged = `<${word}>`;
-    for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
-      features.set(`g:${edged.slice(at, at + GRAM_LENGTH)}`, WEIGHT.gram);
-    }
+    const stem = tokens.numberOf(vocabulary.stem(word));
+    set(NEIGHBOURS, WEIGHT.neighbours, before, stem);
+    before = stem;
   }
-  if (repaired.some((word) => word === 'not' || word === 'no' || word === 'never' || word === 'nothing')) {
-    features.set('w:not', WEIGHT.word);
-  }
-  let length = 0;
-  for (const value of features.values()) length += value * value;
-  length = Math.sqrt(length) || 1;
-  for (const [name, value] of features) features.set(name, value / length);
-  return { features, concepts, hits };
+  return { features, concepts, hits, unknown: unknown / Math.max(1, telling.length) };
 }

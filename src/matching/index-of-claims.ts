@@ -1,8 +1,8 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
-import { Classifier, type Vector } from './classifier.ts';
-import { type Features, featuresOf, isCompared, isMinor, isWord } from './features.ts';
-import { Neighbours } from './neighbours.ts';
+import { Classifier, type LearnedClassifier, learnClasses, type Vector } from './classifier.ts';
+import { countsAlone, type Features, featuresOf, isCompared, isMinor, readable, Tokens } from './features.ts';
+import { type ByFeature, byFeature, type Sentences, sentencesOf } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
 
@@ -24,13 +24,36 @@ const MIN_OCCURRENCES_OF_A_WORD = 2;
 export interface Profile {
   /** Concept → share of the phrasings that have it. */
   readonly shares: ReadonlyMap<string, number>;
+  /** Concept → how much it says that a text names it (its share squared, by its rarity). */
+  readonly weights: ReadonlyMap<string, number>;
+  /** The sum of these weights, by kind of concept. */
+  readonly core: Readonly<Record<ConceptKind, number>>;
   /** A text must name one of these … */
   readonly subjects: ReadonlySet<string>;
   /** … and all of these. */
   readonly always: readonly string[];
 }
 
-/** The claim set made ready for matching. Built once for each knowledge base; deterministic. */
+/**
+ * What the texts of a knowledge base teach, as plain data. Learning takes seconds of processor time, so a running bot
+ * lets another thread do it and is handed this.
+ */
+export interface Learned {
+  readonly knownWords: readonly string[];
+  /** What features are made of, each at its number. */
+  readonly tokens: readonly string[];
+  /** Each feature and its rarity, at its id. */
+  readonly features: Float64Array;
+  readonly rarity: Float32Array;
+  readonly classifier: LearnedClassifier;
+  readonly examples: readonly Sentences[];
+  readonly lookAlikes: readonly Sentences[];
+  readonly uncovered: Sentences;
+  /** Of each claim: concept → share of the phrasings that have it. */
+  readonly shares: readonly ReadonlyMap<string, number>[];
+}
+
+/** The claim set made ready for matching. Made once for each knowledge base; deterministic. */
 export interface ClaimIndex {
   readonly knowledge: KnowledgeBase;
   readonly vocabulary: Vocabulary;
@@ -39,54 +62,61 @@ export interface ClaimIndex {
   readonly uncoveredClass: number;
   readonly profiles: readonly Profile[];
   /** Of each claim: its statement and phrasings. */
-  readonly examples: readonly Neighbours[];
-  readonly lookAlikes: readonly Neighbours[];
-  readonly uncovered: Neighbours;
+  readonly examples: readonly Sentences[];
+  readonly lookAlikes: readonly Sentences[];
+  readonly uncovered: ByFeature;
   /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
   kindOf(concept: string): ConceptKind;
+  readonly tokens: Tokens;
   vector(features: Features): Vector;
   /** One place for each feature, all zero: room for a text while it is compared with others. */
   readonly scratch: Float32Array;
-  featureName(id: number): string;
-  /** The share of a text's telling words that no example has, 0 to 1. */
-  unknownShare(features: Features): number;
+  /** A feature as a curator may read it; undefined where it tells a person nothing. */
+  featureName(id: number): string | undefined;
 }
 
-export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
-  const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, knownWords(knowledge));
-  const kindOf = (concept: string): ConceptKind => vocabulary.concepts.get(concept)?.kind ?? 'subject';
-  const names: string[] = [];
-  const ids = new Map<string, number>();
-  const frequency: number[] = [];
-  const read = (text: string, learn = true): Read => {
-    const { features, concepts } = featuresOf(wordsOf(text), vocabulary);
-    if (learn) {
-      for (const name of features.keys()) {
-        const id = ids.get(name) ?? names.push(name) - 1;
-        ids.set(name, id);
-        frequency[id] = (frequency[id] ?? 0) + 1;
-      }
-    }
-    return { concepts, raw: rawVector(features, ids) };
+export const buildIndex = (knowledge: KnowledgeBase): ClaimIndex => indexFrom(knowledge, learn(knowledge));
+
+/** Reads all texts and learns from them. Deterministic: the same knowledge teaches the same. */
+export function learn(knowledge: KnowledgeBase): Learned {
+  const remembered = new Map<string, string[]>();
+  const wordsIn = (text: string): string[] => {
+    const words = remembered.get(text) ?? wordsOf(text);
+    remembered.set(text, words);
+    return words;
   };
-  const ofClaims = knowledge.claims.map((claim) =>
-    [claim.claim, ...claim.phrasings].map((text) => read(text)),
-  );
+  const known = knownWords(knowledge, wordsIn);
+  const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, known);
+  const tokens = new Tokens();
+  const read = (text: string): Read => {
+    const { features, concepts } = featuresOf(wordsIn(text), vocabulary, tokens);
+    return { features, concepts };
+  };
+  const ofClaims = knowledge.claims.map((claim) => [claim.claim, ...claim.phrasings].map(read));
   // The fact teaches the classifier words that askers may use; how people ask is not to be read off it.
   const ofFacts = knowledge.claims.map((claim) => read(claim.fact));
-  const ofUncovered = knowledge.notCovered.map((text) => read(text));
-  const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map((text) => read(text, false)));
+  const ofUncovered = knowledge.notCovered.map(read);
+  const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map(read));
 
-  const learned = ofClaims.flat().length + ofFacts.length + ofUncovered.length;
-  const rarity = Float32Array.from(frequency, (count) => Math.log(1 + learned / count));
-  const weighed = (texts: readonly Read[]): Vector[] => texts.map((one) => weigh(one.raw, rarity));
+  const learnedFrom = [...ofClaims.flat(), ...ofFacts, ...ofUncovered];
+  const frequency = new Map<number, number>();
+  for (const { features } of learnedFrom) {
+    for (const feature of features.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
+  }
+  for (const [feature, count] of frequency) {
+    if (count === 1 && !countsAlone(feature)) frequency.delete(feature);
+  }
+  const kept = [...frequency.keys()];
+  const ids = new Map(kept.map((feature, id) => [feature, id]));
+  const rarity = Float32Array.from(frequency.values(), (count) => Math.log(1 + learnedFrom.length / count));
+  const weighed = (texts: readonly Read[]): Vector[] =>
+    texts.map((one) => vectorOf(one.features, ids, rarity));
   const examples = ofClaims.map(weighed);
   const facts = weighed(ofFacts);
-  const lookAlikes = ofLookAlikes.map(weighed);
   const uncovered = weighed(ofUncovered);
   const uncoveredClass = knowledge.claims.length;
-  const classifier = new Classifier(
+  const classifier = learnClasses(
     [...examples.flat(), ...facts, ...uncovered],
     [
       ...examples.flatMap((texts, claim) => texts.map(() => claim)),
@@ -94,21 +124,33 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
       ...uncovered.map(() => uncoveredClass),
     ],
     uncoveredClass + 1,
-    names.map((name) => (isMinor(name) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
+    kept.map((feature) => (isMinor(feature) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
+  const compared = kept.map(isCompared);
+  const laidOut = (texts: readonly Vector[]): Sentences => sentencesOf(texts, (id) => compared[id] === true);
+  return {
+    knownWords: known,
+    tokens: tokens.names,
+    features: Float64Array.from(kept),
+    rarity,
+    classifier,
+    examples: examples.map(laidOut),
+    lookAlikes: ofLookAlikes.map((texts) => laidOut(weighed(texts))),
+    uncovered: laidOut(uncovered),
+    shares: ofClaims.map(sharesOf),
+  };
+}
 
-  const compared = names.map(isCompared);
-  const neighbours = (texts: readonly Vector[]): Neighbours =>
-    new Neighbours(texts, (id) => compared[id] === true);
-
-  const profiles = ofClaims.map((texts) =>
-    profileOf(
-      texts.map((one) => one.concepts),
-      kindOf,
-    ),
-  );
+/** Makes the index from what was learned from the same knowledge: a tenth of a second. */
+export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimIndex {
+  const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, learned.knownWords);
+  const kindOf = (concept: string): ConceptKind => vocabulary.concepts.get(concept)?.kind ?? 'subject';
+  const ids = new Map<number, number>();
+  learned.features.forEach((feature, id) => {
+    ids.set(feature, id);
+  });
   const claimsAbout = new Map<string, number>();
-  for (const { shares } of profiles) {
+  for (const shares of learned.shares) {
     for (const [concept, share] of shares) {
       if (share >= CORE_SHARE) claimsAbout.set(concept, (claimsAbout.get(concept) ?? 0) + 1);
     }
@@ -122,66 +164,73 @@ export function buildIndex(knowledge: KnowledgeBase): ClaimIndex {
   return {
     knowledge,
     vocabulary,
-    classifier,
-    uncoveredClass,
-    profiles,
-    examples: examples.map(neighbours),
-    lookAlikes: lookAlikes.map(neighbours),
-    uncovered: neighbours(uncovered),
+    classifier: new Classifier(learned.classifier),
+    uncoveredClass: knowledge.claims.length,
+    profiles: learned.shares.map((shares) => profileOf(shares, kindOf, conceptRarity)),
+    examples: learned.examples,
+    lookAlikes: learned.lookAlikes,
+    uncovered: byFeature(learned.uncovered, learned.features.length),
     conceptRarity,
     kindOf,
-    vector: (features) => weigh(rawVector(features, ids), rarity),
-    scratch: new Float32Array(names.length),
-    featureName: (id) => names[id] ?? '',
-    unknownShare: (features) => {
-      const words = [...features.keys()].filter(isWord);
-      return words.filter((name) => !ids.has(name)).length / Math.max(1, words.length);
-    },
+    tokens: new Tokens(learned.tokens),
+    vector: (features) => vectorOf(features, ids, learned.rarity),
+    scratch: new Float32Array(learned.features.length),
+    featureName: (id) => readable(learned.features[id] as number, learned.tokens),
   };
 }
 
 interface Read {
   readonly concepts: readonly string[];
-  readonly raw: Vector;
+  readonly features: Features;
 }
 
-/** The features that some example has; others fall away. */
-function rawVector(features: Features, ids: ReadonlyMap<string, number>): Vector {
-  const known: number[] = [];
-  const weights: number[] = [];
-  for (const [name, value] of features) {
-    const id = ids.get(name);
-    if (id === undefined) continue;
-    known.push(id);
-    weights.push(value);
-  }
-  return { ids: Int32Array.from(known), weights: Float32Array.from(weights) };
-}
-
-/** Weighed by how rare each feature is, of length one. */
-function weigh({ ids, weights }: Vector, rarity: Float32Array): Vector {
-  const weighed = new Float32Array(weights.length);
+/** The features that some example has, weighed by how rare they are, of length one; others fall away. */
+function vectorOf(features: Features, ids: ReadonlyMap<number, number>, rarity: Float32Array): Vector {
+  const known = new Int32Array(features.size);
+  const weights = new Float32Array(features.size);
+  let size = 0;
   let length = 0;
-  for (let place = 0; place < ids.length; place++) {
-    const weight = (weights[place] as number) * (rarity[ids[place] as number] as number);
-    weighed[place] = weight;
+  for (const [feature, value] of features) {
+    const id = ids.get(feature);
+    if (id === undefined) continue;
+    const weight = value * (rarity[id] as number);
+    known[size] = id;
+    weights[size] = weight;
     length += weight * weight;
+    size += 1;
   }
   length = Math.sqrt(length) || 1;
-  for (let place = 0; place < weighed.length; place++) weighed[place] = (weighed[place] as number) / length;
-  return { ids, weights: weighed };
+  for (let place = 0; place < size; place++) weights[place] = (weights[place] as number) / length;
+  return { ids: known.slice(0, size), weights: weights.slice(0, size) };
 }
 
-function profileOf(texts: readonly (readonly string[])[], kindOf: (concept: string) => ConceptKind): Profile {
+function sharesOf(texts: readonly Read[]): Map<string, number> {
   const shares = new Map<string, number>();
-  for (const concepts of texts) {
+  for (const { concepts } of texts) {
     for (const concept of concepts) shares.set(concept, (shares.get(concept) ?? 0) + 1 / texts.length);
   }
+  return shares;
+}
+
+function profileOf(
+  shares: ReadonlyMap<string, number>,
+  kindOf: (concept: string) => ConceptKind,
+  rarity: ReadonlyMap<string, number>,
+): Profile {
   const subjects = [...shares].filter(
     ([concept, share]) => share >= ANCHOR_SHARE && (concept === VITAMIN_K || kindOf(concept) === 'subject'),
   );
+  const weights = new Map<string, number>();
+  const core = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+  for (const [concept, share] of shares) {
+    const weight = share * share * (rarity.get(concept) ?? 0);
+    weights.set(concept, weight);
+    core[kindOf(concept)] += weight;
+  }
   return {
     shares,
+    weights,
+    core,
     subjects: new Set(subjects.map(([concept]) => concept)),
     // Any form of vitamin K stands for K2 here; the ranking tells them apart.
     always: subjects
@@ -190,10 +239,10 @@ function profileOf(texts: readonly (readonly string[])[], kindOf: (concept: stri
   };
 }
 
-function knownWords(knowledge: KnowledgeBase): string[] {
+function knownWords(knowledge: KnowledgeBase, wordsIn: (text: string) => string[]): string[] {
   const counts = new Map<string, number>();
   const count = (text: string): void => {
-    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of wordsIn(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   };
   for (const claim of knowledge.claims) {
     for (const text of [claim.claim, claim.fact, claim.explanation, claim.takeaway, ...claim.phrasings])

@@ -1,7 +1,8 @@
 import type { Vector } from './classifier.ts';
-import { type Evidence, type EvidenceForNone, likelihoods } from './confidence.ts';
+import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
+import { nearness, nearnessByFeature, type Sentences } from './neighbours.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** Only the best candidates of the classifier are looked at more closely. */
@@ -22,6 +23,8 @@ export interface Candidate {
 export interface Ranking {
   /** Best first. */
   readonly candidates: readonly Candidate[];
+  /** Whether the text names what the candidates are about. Otherwise they may be offered, never answered with. */
+  readonly anchored: boolean;
   /** What speaks for no claim; absent where nothing speaks for any. */
   readonly none?: EvidenceForNone;
   readonly hits: readonly ConceptHit[];
@@ -33,58 +36,50 @@ export type Likelihoods = (claim: number) => number;
 
 /** What the classifier makes of a whole message: the context in which each of its sentences is read. */
 export function contextOf(words: readonly string[], index: ClaimIndex): Likelihoods {
-  const scores = new Map<number, number>();
-  index.classifier.score(index.vector(featuresOf(words, index.vocabulary).features), (claim, score) => {
-    scores.set(claim, score);
-  });
-  const total = logSum([...scores.values()]);
-  return (claim) => scaled((scores.get(claim) ?? Number.NEGATIVE_INFINITY) - total);
+  const scores = index.classifier
+    .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
+    .slice();
+  const total = logSum(scores);
+  return (claim) => scaled((scores[claim] || Number.NEGATIVE_INFINITY) - total);
 }
 
 const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood) / -HARDLY;
 
 /** What the text may be about, best first. `words` as `wordsOf` gives them. */
 export function rank(words: readonly string[], index: ClaimIndex, context?: Likelihoods): Ranking {
-  const { features, concepts, hits } = featuresOf(words, index.vocabulary);
+  const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.tokens);
   const text = index.vector(features);
   const named = new Set(concepts);
-  const scored: { claim: number; score: number }[] = [];
-  let uncoveredScore = Number.NEGATIVE_INFINITY;
-  index.classifier.score(text, (claim, score) => {
-    if (claim === index.uncoveredClass) uncoveredScore = score;
-    else scored.push({ claim, score });
-  });
-  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
-  scored.sort((a, b) => b.score - a.score || a.claim - b.claim);
-  const shortlist: { claim: number; score: number }[] = [];
-  for (const one of scored) {
-    if (!isAnchored(index.profiles[one.claim], named, otherForm)) continue;
-    shortlist.push(one);
-    if (shortlist.length === SHORTLIST) break;
-  }
-  if (shortlist.length === 0) return { candidates: [], hits, concepts };
+  const scores = index.classifier.score(text);
+  const ofNamed = shortlistOf(scores, index, isAnchoredIn(named, index));
+  const anchored = ofNamed.length > 0;
+  const shortlist = anchored ? ofNamed : shortlistOf(scores, index, () => true);
+  if (shortlist.length === 0) return { candidates: [], anchored, hits, concepts };
 
-  const total = logSum([...scored.map((one) => one.score), uncoveredScore]);
-  const { candidates, uncovered } = laidOut(text, index.scratch, () => ({
-    uncovered: index.uncovered.nearTo(index.scratch),
-    candidates: shortlist.map(({ claim, score }) => ({
-      claim,
-      evidence: {
-        classifier: scaled(score - total),
-        context: context?.(claim) ?? scaled(score - total),
-        near: index.examples[claim]?.nearTo(index.scratch) ?? 0,
-        lookAlike: index.lookAlikes[claim]?.nearTo(index.scratch) ?? 0,
-        ...fitOf(index.profiles[claim], concepts, index),
-      },
-    })),
-  }));
+  const total = logSum(scores);
+  const candidates = laidOut(text, index.scratch, () =>
+    shortlist.map((claim) => {
+      const classifier = scaled((scores[claim] as number) - total);
+      return {
+        claim,
+        evidence: {
+          classifier,
+          context: context?.(claim) ?? classifier,
+          near: nearness(index.scratch, index.examples[claim] as Sentences),
+          lookAlike: nearness(index.scratch, index.lookAlikes[claim] as Sentences),
+          ...fitOf(index.profiles[claim] as Profile, concepts, index),
+        },
+      };
+    }),
+  );
+  const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
   const none = {
-    classifier: scaled(uncoveredScore - total),
-    context: context?.(index.uncoveredClass) ?? scaled(uncoveredScore - total),
-    near: uncovered,
+    classifier: ofNone,
+    context: context?.(index.uncoveredClass) ?? ofNone,
+    near: nearnessByFeature(text, index.uncovered),
     namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
     length: Math.min(1, words.length / 40),
-    unknown: index.unknownShare(features),
+    unknown,
   };
   const shares = likelihoods(
     candidates.map((candidate) => candidate.evidence),
@@ -92,8 +87,12 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   );
   return {
     candidates: candidates
-      .map((candidate, place) => ({ ...candidate, confidence: shares[place] ?? 0 }))
+      .map((candidate, place) => ({
+        ...candidate,
+        confidence: (shares[place] ?? 0) * (anchored ? 1 : UNNAMED_SHARE),
+      }))
       .sort((a, b) => b.confidence - a.confidence || a.claim - b.claim),
+    anchored,
     none,
     hits,
     concepts,
@@ -106,23 +105,35 @@ export function reasonsFor(
   words: readonly string[],
   index: ClaimIndex,
 ): { readonly feature: string; readonly adds: number }[] {
-  const text = index.vector(featuresOf(words, index.vocabulary).features);
+  const text = index.vector(featuresOf(words, index.vocabulary, index.tokens).features);
   return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
-    const name = readable(index.featureName(id));
+    const name = index.featureName(id);
     return name === undefined ? [] : [{ feature: name, adds }];
   });
 }
 
-/** Names as features.ts gives them; pieces of words say nothing to a person. */
-function readable(feature: string): string | undefined {
-  const [kind, rest = ''] = [feature.slice(0, 1), feature.slice(2)];
-  if (kind === 'g') return undefined;
-  return kind === 'w' || kind === 'b' || kind === 'r' ? `“${rest}”` : rest;
+/** Of the claims that may be looked at, those the classifier likes best, best first. */
+function shortlistOf(scores: Float64Array, index: ClaimIndex, may: (claim: number) => boolean): number[] {
+  const best: number[] = [];
+  for (let claim = 0; claim < index.uncoveredClass; claim++) {
+    const score = scores[claim] as number;
+    if (score === 0) continue;
+    let place = best.length;
+    while (place > 0 && (scores[best[place - 1] as number] as number) < score) place -= 1;
+    if (place === SHORTLIST || !may(claim)) continue;
+    best.splice(place, 0, claim);
+    if (best.length > SHORTLIST) best.pop();
+  }
+  return best;
 }
 
-function logSum(values: readonly number[]): number {
-  const highest = Math.max(...values);
-  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
+/** A score of exactly zero means that nothing was said of a class. */
+function logSum(scores: Float64Array): number {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score !== 0 && score > highest) highest = score;
+  let sum = 0;
+  for (const score of scores) if (score !== 0) sum += Math.exp(score - highest);
+  return highest + Math.log(sum);
 }
 
 /** Lays a text out in the scratch, and clears it again, also when something throws. */
@@ -139,19 +150,18 @@ function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => 
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
  * about: what nearly all phrasings say goes without saying for no other text.
  */
-function isAnchored(
-  profile: Profile | undefined,
-  named: ReadonlySet<string>,
-  otherForm: readonly string[],
-): boolean {
-  if (profile === undefined) return false;
-  // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
-  const isForeign =
-    otherForm.length > 0 && !otherForm.some((form) => (profile.shares.get(form) ?? 0) >= FORM_SHARE);
-  const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
-  if (!profile.always.every(isNamed)) return false;
-  for (const concept of profile.subjects) if (isNamed(concept)) return true;
-  return false;
+function isAnchoredIn(named: ReadonlySet<string>, index: ClaimIndex): (claim: number) => boolean {
+  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+  return (claim) => {
+    const { shares, subjects, always } = index.profiles[claim] as Profile;
+    // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
+    const isForeign =
+      otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
+    const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
+    if (!always.every(isNamed)) return false;
+    for (const concept of subjects) if (isNamed(concept)) return true;
+    return false;
+  };
 }
 
 /** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
@@ -170,33 +180,26 @@ function isOnlyAnotherForm(named: ReadonlySet<string>): boolean {
  * "removes", "valve" against "artery" and "K1" against "K2" each have a say.
  */
 function fitOf(
-  profile: Profile | undefined,
+  profile: Profile,
   concepts: readonly string[],
   index: ClaimIndex,
 ): Omit<Evidence, 'classifier' | 'context' | 'near' | 'lookAlike'> {
   const said = { subject: 0, relation: 0, object: 0, qualifier: 0 };
-  const core = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   const fits = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   const all = { subject: 0, relation: 0, object: 0, qualifier: 0 };
-  const named = new Set(concepts);
-  for (const [concept, share] of profile?.shares ?? []) {
-    const kind = index.kindOf(concept);
-    const weight = share * share * (index.conceptRarity.get(concept) ?? 0);
-    core[kind] += weight;
-    if (named.has(concept)) said[kind] += weight;
-  }
   for (const concept of concepts) {
     const kind = index.kindOf(concept);
-    const weight = index.conceptRarity.get(concept) ?? 0;
-    all[kind] += weight;
-    fits[kind] += weight * Math.min(1, (profile?.shares.get(concept) ?? 0) * FULLY_EXPLAINED);
+    const rarity = index.conceptRarity.get(concept) ?? 0;
+    said[kind] += profile.weights.get(concept) ?? 0;
+    all[kind] += rarity;
+    fits[kind] += rarity * Math.min(1, (profile.shares.get(concept) ?? 0) * FULLY_EXPLAINED);
   }
   const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
   return {
-    subjectSaid: share(said.subject, core.subject),
-    relationSaid: share(said.relation, core.relation),
-    objectSaid: share(said.object, core.object),
-    qualifierSaid: share(said.qualifier, core.qualifier),
+    subjectSaid: share(said.subject, profile.core.subject),
+    relationSaid: share(said.relation, profile.core.relation),
+    objectSaid: share(said.object, profile.core.object),
+    qualifierSaid: share(said.qualifier, profile.core.qualifier),
     subjectFits: share(fits.subject, all.subject),
     relationFits: share(fits.relation, all.relation),
     objectFits: share(fits.object, all.object),

@@ -7,8 +7,8 @@ import { PhraseIndex } from './phrase-index.ts';
 const MIN_REPAIR_LENGTH = 5;
 /** A slip may have cost a word of that length a letter: "clen". */
 const MIN_TYPO_LENGTH = 4;
-/** How much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
-const FUSE_THRESHOLD = 0.34;
+/** `threshold`: how much of a word may differ before Fuse stops calling it the same (0 equal, 1 anything). */
+const FUSE_OPTIONS = { threshold: 0.34, location: 0, distance: 30 };
 /** One slip in a short word, two in a long one; more and it is another word. */
 const slipsAllowed = (length: number): number => (length >= 8 ? 2 : 1);
 /** Fuse's best guesses are looked at letter by letter. */
@@ -59,6 +59,9 @@ function namesHighInr(words: readonly string[]): boolean {
   );
 }
 
+const HUGE_DOSE_UNIT =
+  /\b(?:ius?|i u|i use|units?|international|d|d2|d3|vitamin d|vit d|colecalciferol|cholecalciferol)\b/;
+
 /** Doctors do prescribe such doses by the week or the month. */
 function namesHugeVitaminD(words: readonly string[]): boolean {
   return words.some((word, at) => {
@@ -68,10 +71,26 @@ function namesHugeVitaminD(words: readonly string[]): boolean {
       : Number(/^\d{2,3}$/.test(word) && next === '000' ? `${word}000` : word.replace(/ius?$/, ''));
     if (!(value >= HUGE_VITAMIN_D_IU)) return false;
     const near = words.slice(Math.max(0, at - 4), at + 8).join(' ');
-    return (
-      /\b(?:ius?|i u|i use|units?|international)\b/.test(near) &&
-      !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near)
-    );
+    return HUGE_DOSE_UNIT.test(near) && !/\b(?:week|weekly|weeks|month|monthly|year)\b/.test(near);
+  });
+}
+
+const PREGNANT_WEEKS = [4, 42] as const;
+/** A number of weeks is a pregnancy's only beside these: "12 weeks of k2" is not. */
+const OF_A_PREGNANCY =
+  /\b(?:baby|babies|belly|bump|midwife|obgyn|ob|scan|milk|colostrum|birth|labou?r|contractions?|ultrasound|trimester|twins|epilepsy|bp|blood pressure|kicks?|hospital bag)\b/;
+
+/** "34 weeks, sudden heavy bleeding and belly hard as a rock", "32 wks with high bp". */
+function namesWeeksOfPregnancy(words: readonly string[]): boolean {
+  return words.some((word, at) => {
+    if (!/^(?:weeks?|wks?)$/.test(word)) return false;
+    const value = numberIn(words[at - 1]);
+    if (!(value >= PREGNANT_WEEKS[0] && value <= PREGNANT_WEEKS[1])) return false;
+    if (/^(?:old|ago|of|later|after|apart|off|into|trial|in|on|post|supply)$/.test(words[at + 1] ?? ''))
+      return false;
+    if (/^(?:for|after|every|in|within|took|about|past|last|over|than)$/.test(words[at - 2] ?? ''))
+      return false;
+    return OF_A_PREGNANCY.test(words.join(' '));
   });
 }
 
@@ -107,7 +126,6 @@ export class Vocabulary {
   readonly #known: ReadonlySet<string>;
   /** Words that a misspelt one may be meant for, by first letter and length: a slip rarely changes either much. */
   readonly #targets = new Map<string, string[]>();
-  readonly #fuses = new Map<string, Fuse<string>>();
   readonly #remembered = new Map<string, string | undefined>();
   readonly #stems = new Map<string, string>();
 
@@ -205,6 +223,7 @@ export class Vocabulary {
     for (const [risk, phrases] of this.#risks) if (phrases.find(stems).length > 0) found.add(risk);
     if (this.#stopsMedicine(stems, words)) found.add('stops-drug');
     if (namesHighInr(words) || namesHugeVitaminD(words)) found.add('overdose');
+    if (namesWeeksOfPregnancy(words)) found.add('pregnancy');
     return found;
   }
 
@@ -253,25 +272,23 @@ export class Vocabulary {
     return best;
   }
 
-  #fuseFor(word: string, slips: number): Fuse<string> {
-    const key = groupOf(word.charAt(0), word.length);
-    let fuse = this.#fuses.get(key);
-    if (fuse === undefined) {
-      const near: string[] = [];
-      for (let length = word.length - slips; length <= word.length + slips; length++) {
-        near.push(...(this.#targets.get(groupOf(word.charAt(0), length)) ?? []));
-      }
-      fuse = new Fuse(near, { threshold: FUSE_THRESHOLD, includeScore: true, location: 0, distance: 30 });
-      this.#fuses.set(key, fuse);
+  /** Words of nearly the same length and letters: few enough for Fuse to look at each in no time. */
+  #targetsNear(word: string, slips: number): string[] {
+    const near: string[] = [];
+    for (let length = word.length - slips; length <= word.length + slips; length++) {
+      for (const target of this.#targets.get(groupOf(word.charAt(0), length)) ?? [])
+        if (missingLetters(word, target) <= slips) near.push(target);
     }
-    return fuse;
+    return near;
   }
 
   #guess(word: string): string | undefined {
     const stem = this.stem(word);
     if (this.#phrases.startsWith(stem) || this.#subjects.startsWith(stem)) return undefined;
     const allowed = slipsAllowed(word.length);
-    const candidates = this.#fuseFor(word, allowed).search(word, { limit: MAX_GUESSES });
+    const near = this.#targetsNear(word, allowed);
+    if (near.length === 0) return undefined;
+    const candidates = new Fuse(near, FUSE_OPTIONS).search(word, { limit: MAX_GUESSES });
     let best: string | undefined;
     let bestSlips = allowed + 1;
     for (const { item } of candidates) {
@@ -283,6 +300,18 @@ export class Vocabulary {
     }
     return best;
   }
+}
+
+/** Letters of a word that another has not, each as often as it stands there. */
+function missingLetters(word: string, other: string): number {
+  let missing = 0;
+  let rest = other;
+  for (const letter of word) {
+    const at = rest.indexOf(letter);
+    if (at < 0) missing += 1;
+    else rest = rest.slice(0, at) + rest.slice(at + 1);
+  }
+  return missing;
 }
 
 const groupOf = (initial: string, length: number): string => `${initial}${length}`;

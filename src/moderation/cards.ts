@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { decide } from '../matching/decide.ts';
 import { answerPayload } from '../replies/answer.ts';
 import { moderationWording } from '../replies/moderation-wording.ts';
@@ -7,8 +8,7 @@ import { notice } from '../replies/notice.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { reviewCard } from '../replies/review-card.ts';
 import { wordingFor } from '../replies/wording.ts';
-import type { Card, CardState, NewCard, Store } from '../store/store.ts';
-import { claimRevision } from './claim-revision.ts';
+import type { Card, CardState, NewCard, PostedVerdict, Store } from '../store/store.ts';
 import type { Platform, Refusal, Report } from './platform.ts';
 import { QUIET_MS, type ServerState } from './server-state.ts';
 import type { WriteLater } from './write-later.ts';
@@ -23,12 +23,19 @@ export interface Decided {
   readonly note?: string;
 }
 
+/** Others can see this fact-check now, as this claim set has it: it will be corrected when its claim changes. */
+export type VerdictPosted = (
+  message: Pick<PostedVerdict, 'serverId' | 'channelId' | 'messageId' | 'claimId'>,
+  shown: KnowledgeBase,
+) => Promise<void>;
+
 export interface CardParts {
   readonly store: Store;
   readonly state: ServerState;
   readonly platform: Platform;
-  readonly knowledge: KnowledgeBase;
+  readonly serving: Serving;
   readonly later: WriteLater;
+  readonly verdictPosted: VerdictPosted;
   readonly report: Report;
   readonly now: () => Date;
 }
@@ -52,6 +59,11 @@ export class Cards {
   async load(): Promise<void> {
     await this.#parts.store.reopenReplying();
     for (const card of await this.#parts.store.openCards()) this.#open.set(card.messageId, card);
+  }
+
+  /** Cards that wait for a moderator, in all servers. */
+  get waiting(): number {
+    return this.#open.size;
   }
 
   /** The claim of the open card about a message. */
@@ -81,10 +93,10 @@ export class Cards {
   }
 
   async decide(cardId: string, serverId: string, by: string, choice: Choice): Promise<Decided> {
-    const { store, knowledge } = this.#parts;
+    const { store, serving } = this.#parts;
     const card = await store.card(cardId);
     const words = moderationWording.card;
-    if (card === undefined || card.serverId !== serverId || !knowledge.claimById.has(card.claimId)) {
+    if (card === undefined || card.serverId !== serverId || !serving.knowledge.claimById.has(card.claimId)) {
       return { note: words.noSuchCard };
     }
     return choice === 'reply' ? this.#reply(card, by) : this.#settle(card, by, choice);
@@ -120,7 +132,8 @@ export class Cards {
   }
 
   async #reply(card: Card, by: string): Promise<Decided> {
-    const { store, platform, knowledge, later, now } = this.#parts;
+    const { store, platform, serving, later, now } = this.#parts;
+    const { knowledge } = serving;
     const claim = knowledge.claimById.get(card.claimId);
     if (claim === undefined) return { note: moderationWording.card.noSuchCard };
     if (!(await store.moveCard(card.cardId, 'open', 'replying', by, now()))) return this.#late(card.cardId);
@@ -133,16 +146,7 @@ export class Cards {
     });
     if (!outcome.ok) return this.#notReplied(card, outcome.why);
     this.#open.delete(card.messageId);
-    await later.run('verdict', () =>
-      store.rememberVerdict({
-        messageId: outcome.id,
-        serverId: card.serverId,
-        channelId: card.channelId,
-        claimId: claim.id,
-        revision: claimRevision(claim, knowledge),
-        postedAt: now(),
-      }),
-    );
+    await this.#parts.verdictPosted({ ...card, messageId: outcome.id }, knowledge);
     await later.run('card replied', async () => {
       await store.moveCard(card.cardId, 'replying', 'replied', by, now());
     });
@@ -219,7 +223,7 @@ export class Cards {
   }
 
   #draw(card: Card): MessagePayload | undefined {
-    const claim = this.#parts.knowledge.claimById.get(card.claimId);
+    const claim = this.#parts.serving.knowledge.claimById.get(card.claimId);
     if (claim === undefined) return undefined;
     const link = this.#parts.platform.link(card.serverId, card.channelId, card.messageId);
     return reviewCard({ ...card, link }, claim, wordingFor('en'));

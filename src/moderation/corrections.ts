@@ -16,7 +16,7 @@ const CHANGES_TOLD = 3;
 
 /**
  * Brings every public fact-check up to date with its claim: edits the message, or answers under it where Discord allows
- * no edit. Called after start. One after the other, so that Discord's rate limits are kept without a storm.
+ * no edit. Called after start and whenever another claim set serves. One after the other, so that Discord's rate limits are kept without a storm.
  * @returns how many messages now say what the claims say.
  */
 export async function correctVerdicts(

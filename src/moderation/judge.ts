@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { MESSAGE_BAR } from '../matching/confidence.ts';
 import { decide } from '../matching/decide.ts';
 import { matchedWords } from './matched-words.ts';
@@ -44,9 +45,9 @@ export function judge(text: string, knowledge: KnowledgeBase): Hit[] {
 }
 
 /** Judges in this thread, one text a turn of the event loop: for the console and for tests. */
-export function judgeHere(knowledge: KnowledgeBase): Judge {
+export function judgeHere(serving: Serving): Judge {
   return async (text) => {
     await setImmediate();
-    return judge(text, knowledge);
+    return judge(text, serving.knowledge);
   };
 }

@@ -1,7 +1,8 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { moderationWording } from '../replies/moderation-wording.ts';
 import type { Store } from '../store/store.ts';
-import { Cards } from './cards.ts';
+import { Cards, type VerdictPosted } from './cards.ts';
 import { claimRevision } from './claim-revision.ts';
 import { correctVerdicts } from './corrections.ts';
 import type { Judge } from './judge.ts';
@@ -15,7 +16,7 @@ import { WriteLater } from './write-later.ts';
 export type WatchingWay = 'content' | 'rule';
 
 export interface ModerationParts {
-  readonly knowledge: KnowledgeBase;
+  readonly serving: Serving;
   readonly store: Store;
   readonly platform: Platform;
   readonly judge: Judge;
@@ -42,7 +43,7 @@ export type RuleResult =
 
 /** The moderators' side as a whole: what the edges call when something happens, and what the commands work with. */
 export class Moderation {
-  readonly knowledge: KnowledgeBase;
+  readonly serving: Serving;
   readonly store: Store;
   readonly platform: Platform;
   readonly way: WatchingWay;
@@ -54,10 +55,11 @@ export class Moderation {
   readonly #judge: Judge;
   readonly #report: Report;
   readonly #background = new Set<Promise<void>>();
-  #phrases: Promise<ReadonlyMap<string, string>> | undefined;
+  #phrases: { readonly of: KnowledgeBase; readonly found: Promise<ReadonlyMap<string, string>> } | undefined;
+  #correcting: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: ModerationParts) {
-    this.knowledge = parts.knowledge;
+    this.serving = parts.serving;
     this.store = parts.store;
     this.platform = parts.platform;
     this.way = parts.way;
@@ -65,9 +67,14 @@ export class Moderation {
     this.#judge = parts.judge;
     this.#report = parts.report;
     this.later = new WriteLater(parts.report);
-    this.state = new ServerState(parts.store, parts.knowledge);
-    this.cards = new Cards({ ...parts, state: this.state, later: this.later });
-    this.watch = new Watch({ ...parts, state: this.state, cards: this.cards }, parts.knowledge, parts.now);
+    this.state = new ServerState(parts.store, parts.serving);
+    this.cards = new Cards({
+      ...parts,
+      state: this.state,
+      later: this.later,
+      verdictPosted: this.verdictPosted,
+    });
+    this.watch = new Watch({ ...parts, state: this.state, cards: this.cards }, parts.serving, parts.now);
   }
 
   /** Reads what the store has. @throws {StoreError} */
@@ -76,6 +83,11 @@ export class Moderation {
     await moderation.state.load(parts.now());
     await moderation.cards.load();
     return moderation;
+  }
+
+  /** The claim set that serves now: take it once for what belongs together. */
+  get knowledge(): KnowledgeBase {
+    return this.serving.knowledge;
   }
 
   /**
@@ -91,9 +103,29 @@ export class Moderation {
     await this.store.sweep(this.now());
     for (const serverId of present) {
       await this.cards.postWaiting(serverId);
-      await this.#rulesAfterStart(serverId);
+      await this.#rulesUpToDate(serverId);
     }
-    await correctVerdicts(this.store, this.platform, this.knowledge, this.#report, this.now());
+    await this.correct();
+  }
+
+  /** Another claim set serves: the rules in servers and the public answers are those of the one before. */
+  async knowledgeChanged(present: ReadonlySet<string>): Promise<void> {
+    for (const serverId of present) {
+      if (this.state.settings(serverId).ruleId !== null) await this.#rulesUpToDate(serverId);
+    }
+    await this.correct();
+  }
+
+  /**
+   * Brings public answers in line with the claims, one run after the other, so that none is corrected twice.
+   * @returns how many messages were corrected.
+   */
+  correct(): Promise<number> {
+    const run = this.#correcting
+      .catch(() => undefined)
+      .then(() => correctVerdicts(this.store, this.platform, this.knowledge, this.#report, this.now()));
+    this.#correcting = run;
+    return run;
   }
 
   /** For a timer: what expired is erased, what could not be shown is tried again. */
@@ -126,8 +158,10 @@ export class Moderation {
 
   /** The phrases of the rule, found once for a claim set. */
   phrases(): Promise<ReadonlyMap<string, string>> {
-    this.#phrases ??= keywordPhrases(this.knowledge, this.#judge);
-    return this.#phrases;
+    const { knowledge } = this;
+    if (this.#phrases?.of !== knowledge)
+      this.#phrases = { of: knowledge, found: keywordPhrases(knowledge, this.#judge) };
+    return this.#phrases.found;
   }
 
   /** Brings a server's AutoMod rule in line with its watched channels. */
@@ -159,15 +193,17 @@ export class Moderation {
   }
 
   /** Others can see this fact-check: it will be corrected when its claim changes. */
-  verdictPosted(serverId: string, channelId: string, messageId: string, claimId: string): Promise<void> {
-    const claim = this.knowledge.claimById.get(claimId);
-    if (claim === undefined) return Promise.resolve();
-    const revision = claimRevision(claim, this.knowledge);
+  readonly verdictPosted: VerdictPosted = async ({ serverId, channelId, messageId, claimId }, shown) => {
+    const claim = shown.claimById.get(claimId);
+    if (claim === undefined) return;
+    const revision = claimRevision(claim, shown);
     const postedAt = this.now();
-    return this.later.run('verdict', () =>
+    await this.later.run('verdict', () =>
       this.store.rememberVerdict({ messageId, serverId, channelId, claimId, revision, postedAt }),
     );
-  }
+    // The claims changed while the answer was on its way, and the corrections may have passed it by.
+    if (shown !== this.knowledge) this.inBackground('correcting', () => this.correct().then(() => undefined));
+  };
 
   /** That message says something else now: there is nothing left to correct. */
   verdictTakenBack(messageId: string): Promise<void> {
@@ -209,7 +245,7 @@ export class Moderation {
     await this.store.close();
   }
 
-  async #rulesAfterStart(serverId: string): Promise<void> {
+  async #rulesUpToDate(serverId: string): Promise<void> {
     const { ruleId } = this.state.settings(serverId);
     const watches = this.state.watchesOf(serverId).length > 0;
     if (ruleId === null && !(watches && this.way === 'rule')) return;

@@ -1,4 +1,4 @@
-import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { DEFAULT_RETENTION_DAYS } from '../store/retention.ts';
 import type { Quiet, ServerSettings, Store, Watched } from '../store/store.ts';
 import { HIGHEST_BAR, WATCH_BAR } from './judge.ts';
@@ -13,15 +13,15 @@ export const QUIET_MS = 24 * 3_600_000;
  */
 export class ServerState {
   readonly #store: Store;
-  readonly #topicOf: ReadonlyMap<string, string>;
+  readonly #serving: Serving;
   readonly #settings = new Map<string, ServerSettings>();
   readonly #watches = new Map<string, Watched>();
   /** By channel and claim, the time in ms until which no card is made. */
   readonly #silent = new Map<string, number>();
 
-  constructor(store: Store, knowledge: KnowledgeBase) {
+  constructor(store: Store, serving: Serving) {
     this.#store = store;
-    this.#topicOf = new Map(knowledge.claims.map((claim) => [claim.id, claim.topic]));
+    this.#serving = serving;
   }
 
   async load(now: Date): Promise<void> {
@@ -95,7 +95,8 @@ export class ServerState {
 
   /** Whether a claim may make a card in a channel at this moment. */
   isWanted(serverId: string, channelId: string, claimId: string, now: Date): boolean {
-    if (this.settings(serverId).quietTopics.includes(this.#topicOf.get(claimId) ?? '')) return false;
+    const topic = this.#serving.knowledge.claimById.get(claimId)?.topic ?? '';
+    if (this.settings(serverId).quietTopics.includes(topic)) return false;
     return (this.#silent.get(`${channelId} ${claimId}`) ?? 0) <= now.getTime();
   }
 

@@ -1,4 +1,5 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { cut } from '../replies/cut.ts';
 import { MAX_QUOTE } from '../replies/quote.ts';
 import type { Cards } from './cards.ts';
@@ -24,8 +25,9 @@ export class Watch {
   readonly #state: ServerState;
   readonly #cards: Cards;
   readonly #judge: Judge;
-  readonly #knowledge: KnowledgeBase;
-  readonly #namesSubject: (text: string) => boolean;
+  readonly #serving: Serving;
+  /** The quick test, with the claim set it was made for. */
+  #test: { readonly of: KnowledgeBase; readonly namesSubject: (text: string) => boolean } | undefined;
   readonly #now: () => Date;
   /** What is still under way, by message. */
   readonly #underWay = new Map<string, Promise<void>>();
@@ -34,15 +36,14 @@ export class Watch {
 
   constructor(
     { state, cards, judge, report }: { state: ServerState; cards: Cards; judge: Judge; report: Report },
-    knowledge: KnowledgeBase,
+    serving: Serving,
     now: () => Date,
   ) {
     this.#state = state;
     this.#cards = cards;
     this.#judge = judge;
     this.#report = report;
-    this.#knowledge = knowledge;
-    this.#namesSubject = subjectTest(knowledge);
+    this.#serving = serving;
     this.#now = now;
   }
 
@@ -90,6 +91,12 @@ export class Watch {
     return this.#underWay.size;
   }
 
+  #namesSubject(text: string): boolean {
+    const { knowledge } = this.#serving;
+    if (this.#test?.of !== knowledge) this.#test = { of: knowledge, namesSubject: subjectTest(knowledge) };
+    return this.#test.namesSubject(text);
+  }
+
   async #consider(message: WatchedMessage, hits: readonly Hit[]): Promise<void> {
     const now = this.#now();
     const bar = this.#state.bar(message.serverId);
@@ -97,7 +104,7 @@ export class Watch {
       ({ claimId, confidence }) =>
         confidence >= bar && this.#state.isWanted(message.serverId, message.channelId, claimId, now),
     );
-    const claim = this.#knowledge.claimById.get(hit?.claimId ?? '');
+    const claim = this.#serving.knowledge.claimById.get(hit?.claimId ?? '');
     // It may have been unwatched or paused while the text was judged.
     if (hit === undefined || claim === undefined || !this.isWatched(message.channelId)) return;
     this.#state.coolDown(message.channelId, claim.id, now);

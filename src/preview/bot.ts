@@ -66,7 +66,7 @@ export class Bot {
 
   /** Before anything else. Corrects the public answers whose claims have changed. */
   async open(from: { readonly address: string; readonly messages: readonly string[] }): Promise<Done> {
-    this.#server = await ScratchServer.open(this.#knowledge, from);
+    this.#server = await ScratchServer.open({ knowledge: this.#knowledge }, from);
     return done(await this.#server.catchUp());
   }
 
@@ -116,7 +116,8 @@ export class Bot {
       if (reply.kind === 'update') {
         const id = decodeCustomId(customId);
         if (id?.verb === VERBS.notMyQuestion) await this.#scratch.noteMiss(id.args[0], shown);
-        if (!on.private) await this.#scratch.noteChanged(messageId, reply.payload, channelId);
+        if (!on.private)
+          await this.#scratch.noteChanged(messageId, reply.payload, this.#knowledge, channelId);
       }
       return this.#carryOut(reply, channelId);
     });
@@ -157,14 +158,19 @@ export class Bot {
           answers: [
             {
               payload: reply.payload,
-              publicId: await this.#scratch.notePublic(reply.payload, channelId),
+              publicId: await this.#scratch.notePublic(reply.payload, this.#knowledge, channelId),
             },
           ],
         };
       case 'update':
         return { posted: [], answers: [], update: reply.payload };
       case 'under': {
-        const { posted } = await this.#scratch.replyUnder(reply.messageId, reply.payload, channelId);
+        const { posted } = await this.#scratch.replyUnder(
+          reply.messageId,
+          reply.payload,
+          this.#knowledge,
+          channelId,
+        );
         return { posted, answers: [{ payload: posted.length === 0 ? reply.failed : reply.done }] };
       }
     }

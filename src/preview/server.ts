@@ -7,7 +7,7 @@ import { CHANNELS } from '../workbench/scratch-platform.ts';
 import { type Asset, pageAssets } from './assets.ts';
 import { Channels } from './channels.ts';
 import { claimList, shownClaim } from './claims.ts';
-import { LiveKnowledge } from './live-knowledge.ts';
+import { SavedFiles } from './saved-files.ts';
 import type { KnowledgeStatus, ServerEvent } from './shown.ts';
 
 /** Nobody but this machine can reach it. */
@@ -85,7 +85,7 @@ export async function startPreview(knowledgeDirectory: string, port: number): Pr
     },
     remarks: (remarks) => live?.remark(remarks),
   });
-  let live: LiveKnowledge | undefined;
+  let live: SavedFiles | undefined;
   const status = (): KnowledgeStatus => ({
     ...(live?.base === undefined ? {} : { revision: live.base.revision }),
     claims: live?.base?.claims.length ?? 0,
@@ -168,7 +168,7 @@ export async function startPreview(knowledgeDirectory: string, port: number): Pr
   const heartbeat = setInterval(() => {
     for (const response of listeners) response.write(': \n\n');
   }, HEARTBEAT_MS);
-  live = new LiveKnowledge(knowledgeDirectory, (isNewSet) => {
+  live = new SavedFiles(knowledgeDirectory, (isNewSet) => {
     // The first reading comes while `live` is being made.
     queueMicrotask(() => {
       tellKnowledge();

@@ -111,6 +111,10 @@ export const moderationWording = {
     ok: '✓',
     bad: '✗',
     storeOk: (kind: string) => `My memory works (${kind}).`,
+    claims: (count: number, revision: string) => `${count} claims serve, all that is written (${revision}).`,
+    claimsRefused: (count: number, revision: string, at: number, faults: readonly string[]) =>
+      `The claims were changed (<t:${at}:R>) but have faults, so those from before still serve (${count}, ${revision}). To mend:\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    moreFaults: (count: number) => `and ${count} more: \`npm run -s k2 -- check\` lists them`,
     wayContent: 'I read watched channels myself (WATCH_MESSAGES is on, with the Message Content intent).',
     wayRule: 'I do not read messages: AutoMod alerts become cards (WATCH_MESSAGES is off).',
     ruleThere: 'The AutoMod rule is in place.',

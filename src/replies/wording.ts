@@ -119,6 +119,8 @@ export interface Wording {
   readonly outOfDate: string;
   readonly fillIn: (option: string) => string;
   readonly failure: (reference: string) => string;
+  readonly tooMany: (seconds: number) => string;
+  readonly crowded: (seconds: number) => string;
 }
 
 /**
@@ -320,7 +322,14 @@ export const english: Wording = {
   outOfDate: 'This button is from an older version of me. Please ask again with `/k2 ask`.',
   failure: (reference) =>
     `Sorry, something went wrong on my side. If it happens again, tell the operator this number: ${reference}`,
+  tooMany: (seconds) => `That was quite a lot at once! I am with you again in ${inSeconds(seconds)}.`,
+  crowded: (seconds) =>
+    `Only you see this: I have just posted a lot here, and people need room to talk. I can post again in ${inSeconds(seconds)}.`,
 };
+
+function inSeconds(count: number): string {
+  return count === 1 ? 'a second' : `${count} seconds`;
+}
 
 /** By Discord's locale codes (https://docs.discord.com/developers/reference#locales). */
 export const WORDINGS: Readonly<Partial<Record<LocaleString, Wording>>> = {

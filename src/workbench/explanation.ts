@@ -38,6 +38,8 @@ export interface ExplainedStretch {
   /** Words that were read as other words, for they seem misspelt. */
   readonly repaired: readonly { readonly from: string; readonly to: string }[];
   readonly concepts: readonly { readonly words: string; readonly concept: string }[];
+  /** Names a subject that some claim has; without one, nothing is answered with. */
+  readonly anchored: boolean;
   readonly candidates: readonly ExplainedCandidate[];
 }
 
@@ -58,6 +60,7 @@ export function explanationOf(text: string, knowledge: KnowledgeBase, mode: Mode
         words: repaired.slice(hit.from, hit.to).join(' '),
         concept: hit.concept,
       })),
+      anchored: ranking.anchored,
       candidates: ranking.candidates
         .slice(0, SHOWN)
         .flatMap((candidate) => explained(candidate, words, ranking.concepts, index)),

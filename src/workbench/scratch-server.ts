@@ -9,18 +9,17 @@ import {
 import type { ModeratorCommand, ModeratorPerson } from '../commands/moderation/moderator-command.ts';
 import { KnowledgeFaultsError } from '../knowledge/fault.ts';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import { loadKnowledge } from '../knowledge/load.ts';
-import { correctVerdicts } from '../moderation/corrections.ts';
+import type { Serving } from '../knowledge/serving.ts';
 import { judgeHere } from '../moderation/judge.ts';
 import { Moderation } from '../moderation/moderation.ts';
 import type { Attachment } from '../moderation/platform.ts';
+import type { Reload } from '../reload/live-knowledge.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 import { offeredClaims, shownClaim } from '../replies/shown-claim.ts';
 import { quotedWords } from '../replies/unanswered.ts';
 import { IN_MEMORY } from '../store/address.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/store.ts';
 import {
   CHANNELS,
   GENERAL,
@@ -38,6 +37,9 @@ const NOBODY_WROTE: Happened = {
 };
 const MODERATOR: ModeratorPerson = { id: YOU, locale: 'en-US', isModerator: true };
 
+/** The claims that answer; where they can be read again, `/reload` does that. */
+type MayReload = Serving & { readonly reload?: () => Promise<Reload> };
+
 /** What was brought about: things posted in channels, and what the person alone sees, in order. */
 export interface Happened {
   readonly said?: string;
@@ -54,18 +56,18 @@ export const SCRATCH_COMMANDS = [
   ['/simulate <text>', 'somebody writes this in #general, which is watched'],
   ['/edit <text>', 'they change it'],
   ['/delete', 'they delete it'],
-  ['/reload', 'read the claims again and correct what was posted, as a restart does'],
+  ['/reload', 'read the claims again and correct what was posted, as the bot does after an edit'],
 ] as const;
 
 /** A server of our own, with a watched channel and a review channel, for trying the moderators' side without Discord. */
 export class ScratchServer {
   readonly #platform: ScratchPlatform;
-  readonly #store: Store;
-  #moderation: Moderation;
+  readonly #serving: MayReload;
+  readonly #moderation: Moderation;
   #lastMessage: string | undefined;
 
-  private constructor(store: Store, moderation: Moderation, platform: ScratchPlatform) {
-    this.#store = store;
+  private constructor(serving: MayReload, moderation: Moderation, platform: ScratchPlatform) {
+    this.#serving = serving;
     this.#moderation = moderation;
     this.#platform = platform;
   }
@@ -75,20 +77,27 @@ export class ScratchServer {
    *   nothing is kept when the server ends.
    */
   static async open(
-    knowledge: KnowledgeBase,
+    serving: MayReload,
     from: { readonly address: string; readonly messages: readonly string[] } = {
       address: IN_MEMORY,
       messages: [],
     },
   ): Promise<ScratchServer> {
     const platform = new ScratchPlatform(from.messages);
-    const store = await openStore(from.address);
-    const moderation = await moderationOf(knowledge, store, platform);
+    const moderation = await Moderation.open({
+      serving,
+      store: await openStore(from.address),
+      platform,
+      judge: judgeHere(serving),
+      way: 'content',
+      report: () => undefined,
+      now: () => new Date(),
+    });
     if (moderation.state.servers().length === 0) {
       await moderation.state.change(SERVER, { reviewChannelId: MODERATORS });
       await moderation.state.addWatch(SERVER, GENERAL, null, moderation.now());
     }
-    return new ScratchServer(store, moderation, platform);
+    return new ScratchServer(serving, moderation, platform);
   }
 
   /** What a bot does after a start: above all, public answers whose claims changed are corrected. */
@@ -100,10 +109,6 @@ export class ScratchServer {
   /** Finishes what is under way and closes the store. */
   close(): Promise<void> {
     return this.#moderation.stop();
-  }
-
-  get knowledge(): KnowledgeBase {
-    return this.#moderation.knowledge;
   }
 
   get publicByDefault(): boolean {
@@ -119,8 +124,7 @@ export class ScratchServer {
     return STORE_COMPONENTS.some((known) => known.verb === verb);
   }
 
-  /** @param directory where `/reload` reads the claims. */
-  async answer(line: string, directory: string): Promise<Happened> {
+  async answer(line: string): Promise<Happened> {
     const [, command = '', rest = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(line.trim()) ?? [];
     switch (command) {
       case 'simulate':
@@ -138,7 +142,7 @@ export class ScratchServer {
         if (this.#lastMessage === undefined) return NOBODY_WROTE;
         return this.#told('(they delete it)', await this.delete(this.#lastMessage), 'No card changes.');
       case 'reload':
-        return this.#reload(directory);
+        return this.#reload();
       default:
         return this.moderate(rest);
     }
@@ -178,27 +182,37 @@ export class ScratchServer {
   }
 
   /** An answer of `/k2` that everybody sees is remembered, like Discord's. @returns the id of its message. */
-  async notePublic(payload: MessagePayload, channelId: string = GENERAL): Promise<string> {
+  async notePublic(
+    payload: MessagePayload,
+    shown: KnowledgeBase,
+    channelId: string = GENERAL,
+  ): Promise<string> {
     const messageId = this.#platform.someoneWrites();
-    await this.noteChanged(messageId, payload, channelId);
+    await this.noteChanged(messageId, payload, shown, channelId);
     return messageId;
   }
 
-  /** A public answer was replaced; one that shows no verdict any more will not be corrected. */
-  async noteChanged(messageId: string, payload: MessagePayload, channelId: string = GENERAL): Promise<void> {
-    const claim = shownClaim(payload);
-    if (claim === undefined) await this.#moderation.verdictTakenBack(messageId);
-    else await this.#moderation.verdictPosted(SERVER, channelId, messageId, claim);
+  /** A public answer was replaced; one that shows no verdict any more will not be corrected. `shown`: where it comes from. */
+  async noteChanged(
+    messageId: string,
+    payload: MessagePayload,
+    shown: KnowledgeBase,
+    channelId: string = GENERAL,
+  ): Promise<void> {
+    const claimId = shownClaim(payload);
+    if (claimId === undefined) await this.#moderation.verdictTakenBack(messageId);
+    else await this.#moderation.verdictPosted({ serverId: SERVER, channelId, messageId, claimId }, shown);
   }
 
   /** Answers under a message, where everybody sees it. `posted` is empty when the message is gone. */
   async replyUnder(
     messageId: string,
     payload: MessagePayload,
+    shown: KnowledgeBase,
     channelId: string = GENERAL,
   ): Promise<Happened> {
     const outcome = await this.#platform.post(channelId, payload, { replyTo: messageId });
-    if (outcome.ok) await this.noteChanged(outcome.id, payload, channelId);
+    if (outcome.ok) await this.noteChanged(outcome.id, payload, shown, channelId);
     return this.#happened([]);
   }
 
@@ -216,22 +230,11 @@ export class ScratchServer {
     return { ...happened, said: happened.posted.length === 0 ? `${what}\n${nothing}` : what };
   }
 
-  async #reload(directory: string): Promise<Happened> {
-    let knowledge: KnowledgeBase;
-    try {
-      knowledge = loadKnowledge(directory);
-    } catch (error) {
-      if (error instanceof KnowledgeFaultsError) return { said: error.message, posted: [], answers: [] };
-      throw error;
-    }
-    this.#moderation = await moderationOf(knowledge, this.#store, this.#platform);
-    const corrected = await correctVerdicts(
-      this.#store,
-      this.#platform,
-      knowledge,
-      () => undefined,
-      new Date(),
-    );
+  async #reload(): Promise<Happened> {
+    const reload = await this.#serving.reload?.();
+    if (reload?.kind === 'refused')
+      return { said: new KnowledgeFaultsError(reload.faults).message, posted: [], answers: [] };
+    const corrected = await this.#moderation.correct();
     const said = `The claims are read again. Corrected messages: ${corrected}.`;
     return { said, posted: this.#platform.takePosted(), answers: [] };
   }
@@ -257,22 +260,6 @@ export class ScratchServer {
   #happened(answers: readonly MessagePayload[]): Happened {
     return { posted: this.#platform.takePosted(), answers };
   }
-}
-
-function moderationOf(
-  knowledge: KnowledgeBase,
-  store: Store,
-  platform: ScratchPlatform,
-): Promise<Moderation> {
-  return Moderation.open({
-    knowledge,
-    store,
-    platform,
-    judge: judgeHere(knowledge),
-    way: 'content',
-    report: () => undefined,
-    now: () => new Date(),
-  });
 }
 
 /** `channel: #general`, `bar: 0.97`, or the first option's value alone. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Person, Reply } from '../../src/commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../../src/commands/dispatch.ts';
-import { MESSAGE_MENUS } from '../../src/commands/index.ts';
+import { COMPONENTS, MESSAGE_MENUS } from '../../src/commands/index.ts';
 import { app } from '../shipped.ts';
 import { choiceFaults, messageFaults, type SentMessage } from '../stand-in/message-rules.ts';
 
@@ -36,6 +36,11 @@ const nasty = [
   '\ud800',
   'e\u0301\u0301\u0301\u0301',
   '👩‍👩‍👧‍👦',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'hasOwnProperty',
+  'toString',
 ];
 const text = fc.oneof(
   fc.string({ maxLength: 2000, unit: 'grapheme' }),
@@ -66,6 +71,31 @@ const WAYS: readonly [string, (typed: string) => Reply][] = [
       runComponent(typed, { values: [typed], person: PERSON, on: { private: true, own: true } }, app),
   ],
 ];
+
+/** A custom id in the right form with anything behind its verb, as somebody may send who forges them. */
+const forged = fc
+  .tuple(
+    fc.constantFrom(...COMPONENTS.map(({ verb }) => verb)),
+    fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          'constructor',
+          'any',
+          'myth',
+          '0',
+          '-1',
+          '99999999999999999999',
+          '',
+          'prototype',
+          'valueof',
+        ),
+        fc.constantFrom(...app.knowledge.claims.map(({ id }) => id)),
+        fc.stringMatching(/^[a-z0-9-]{0,12}$/),
+      ),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([verb, args]) => ['k2', verb, '1', ...args].join(':'));
 
 /** The reply, and the processor's milliseconds it took: the least of a few tries where the first was slow. */
 function timed<T>(run: () => T): { result: T; ms: number } {
@@ -103,6 +133,19 @@ describe('whatever is typed', () => {
         expect(ms).toBeLessThan(MOST_MS);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('a forged custom id with a known verb gets an answer within the rules, and changes no object', () => {
+    fc.assert(
+      fc.property(forged, fc.array(forged, { maxLength: 2 }), fc.boolean(), (id, values, own) => {
+        const { payload } = runComponent(id, { values, person: PERSON, on: { private: own, own } }, app);
+        const sent = JSON.parse(JSON.stringify(payload)) as SentMessage;
+        expect(messageFaults(sent)).toEqual([]);
+        expect(shownIn(sent)).not.toMatch(/\bundefined\b|\[object |\[native code\]/);
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 500 },
     );
   });
 

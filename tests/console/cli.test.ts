@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { registrationPayload } from '../../src/commands/index.ts';
@@ -13,6 +14,7 @@ import { match } from '../../src/console/cli/match.ts';
 import { renderAll } from '../../src/console/cli/render-all.ts';
 import { runCli } from '../../src/console/cli/run.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { TO_REPLY } from '../../src/moderation/platform.ts';
 import { english } from '../../src/replies/wording.ts';
 import { writeSmallKnowledge } from '../discord/small-knowledge.ts';
 import { goodClaim, knowledgeFolder, removeFolders } from '../knowledge/support.ts';
@@ -163,6 +165,38 @@ describe('the machine interface', () => {
     expect(stdout).toBe('{');
     expect(stderr).toBe('');
   });
+});
+
+describe('invite', () => {
+  const linkIn = (text: string) => new URL(/https:\S+permissions=\S+/.exec(text)?.[0] ?? '');
+
+  it('prints a link that asks for what the self-test wants, and why', async () => {
+    const { stdout, status } = await k2(['invite', '123456789012345678']);
+    const asked = BigInt(linkIn(stdout).searchParams.get('permissions') ?? '');
+    const flags = PermissionFlagsBits;
+    const wanted = TO_REPLY.reduce((sum, one) => sum | flags[one], flags.SendMessagesInThreads);
+    expect(asked).toBe(wanted);
+    expect(linkIn(stdout).searchParams.get('scope')).toBe('bot applications.commands');
+    expect(stdout).toMatch(/integration_type=1/);
+    expect(stdout).toMatch(/Embed Links +\S/);
+    expect(status).toBe(0);
+  });
+
+  it('asks for Manage Server only for AutoMod, and never for more', async () => {
+    const { stdout } = await k2(['invite', '123456789012345678', '--automod']);
+    const asked = BigInt(linkIn(stdout).searchParams.get('permissions') ?? '');
+    expect(asked & PermissionFlagsBits.ManageGuild).not.toBe(0n);
+    expect(asked & (PermissionFlagsBits.Administrator | PermissionFlagsBits.MentionEveryone)).toBe(0n);
+  });
+
+  it.each([[[]], [['me']], [['123456789012345678', 'x']], [['123456789012345678&permissions=8']]])(
+    'says where the id is when it gets none: %j',
+    async (args) => {
+      const { stderr, status } = await k2(['invite', ...args]);
+      expect(stderr).toContain('Application ID');
+      expect(status).toBe(1);
+    },
+  );
 });
 
 describe('a new claim', () => {

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { runCli } from '../../src/console/cli/run.ts';
 import { Talk } from '../../src/console/talk.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts';
+import { LiveKnowledge } from '../../src/reload/live-knowledge.ts';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
 import { openStore } from '../../src/store/open.ts';
 import { ScratchServer } from '../../src/workbench/scratch-server.ts';
@@ -22,8 +24,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function talk(from = directory): Promise<(line: string) => Promise<string>> {
-  const knowledge = loadKnowledge(from);
-  const one = new Talk({ knowledge }, false, await ScratchServer.open(knowledge), from);
+  const live = new LiveKnowledge(loadKnowledge(from), from, readKnowledge);
+  const one = new Talk(live, false, await ScratchServer.open(live));
   return async (line) => (await one.answer(line)) ?? '';
 }
 
@@ -111,4 +113,51 @@ describe('the curators’ reports', () => {
     expect(none.status).toBe(1);
     expect(none.stderr).toMatch(/There is no database at/);
   }, 60_000);
+});
+
+describe('a backup', () => {
+  const backup = async (file: string, url: string) => {
+    vi.stubEnv('DATABASE_URL', url);
+    const said: string[] = [];
+    const spies = (['stdout', 'stderr'] as const).map((name) =>
+      vi.spyOn(process[name], 'write').mockImplementation((chunk) => said.push(String(chunk)) > 0),
+    );
+    try {
+      return { status: await runCli(['backup', file], 'knowledge'), said: said.join('') };
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+      vi.unstubAllEnvs();
+    }
+  };
+
+  it('holds all that was confirmed while the bot goes on, and can be started from', async () => {
+    const url = `file:${join(folder, 'running.db')}`;
+    const copy = join(folder, 'copy.db');
+    const store = await openStore(url);
+    await store.addQuestion('1', 'before the backup', new Date());
+    expect(await backup(copy, url)).toMatchObject({ status: 0 });
+    await store.addQuestion('1', 'after it', new Date());
+    await store.close();
+    const restored = await openStore(`file:${copy}`);
+    expect((await restored.questions('1')).map(({ text }) => text)).toEqual(['before the backup']);
+    await restored.close();
+  });
+
+  it.each([
+    ['over a file that is there', 'package.json', /already there/],
+    ['into a folder that is not there', 'nowhere/copy.db', /no folder nowhere/],
+  ])('is not written %s', async (_what, file, why) => {
+    const url = `file:${join(folder, 'other.db')}`;
+    await (await openStore(url)).close();
+    const { status, said } = await backup(file, url);
+    expect(said).toMatch(why);
+    expect(status).toBe(1);
+  });
+
+  it('of a server is pg_dump’s, and of a damaged file refused with what to do', async () => {
+    expect((await backup(join(folder, 'x.db'), 'postgres://k2@127.0.0.1/k2')).said).toContain('pg_dump');
+    const damaged = join(folder, 'damaged.db');
+    writeFileSync(damaged, 'this is no database at all, but long enough to look at'.repeat(100));
+    expect((await backup(join(folder, 'y.db'), `file:${damaged}`)).said).toMatch(/damaged.*backup/);
+  });
 });

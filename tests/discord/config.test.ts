@@ -9,6 +9,7 @@ it('has a default for everything', () => {
     knowledgeDirectory: 'knowledge',
     databaseUrl: 'file:data/k2.db',
     watchMessages: false,
+    health: undefined,
     logLevel: 'info',
   });
 });
@@ -27,6 +28,8 @@ it('reads every setting, and forgives blanks around the token', () => {
     LOG_LEVEL: 'debug',
     DATABASE_URL: 'postgres://k2@127.0.0.1/k2',
     WATCH_MESSAGES: 'true',
+    HEALTH_PORT: '9090',
+    HEALTH_HOST: '0.0.0.0',
   });
   expect(config).toEqual({
     token: 'a.b.c',
@@ -34,6 +37,7 @@ it('reads every setting, and forgives blanks around the token', () => {
     knowledgeDirectory: '/claims',
     databaseUrl: 'postgres://k2@127.0.0.1/k2',
     watchMessages: true,
+    health: { host: '0.0.0.0', port: 9090 },
     logLevel: 'debug',
   });
 });
@@ -43,6 +47,8 @@ it('names all faults at once, a line each, and repeats no value', () => {
     DISCORD_TOKEN: 'secret one',
     DISCORD_API: 'nowhere',
     DATABASE_URL: 'mysql://x',
+    HEALTH_PORT: '90000',
+    HEALTH_HOST: 'not a host',
     WATCH_MESSAGES: 'perhaps',
     LOG_LEVEL: 'loud',
   };
@@ -67,6 +73,8 @@ it('.env.example names every setting, and is itself a working .env', () => {
     'DATABASE_URL',
     'DISCORD_API',
     'DISCORD_TOKEN',
+    'HEALTH_HOST',
+    'HEALTH_PORT',
     'KNOWLEDGE_DIR',
     'LOG_LEVEL',
     'WATCH_MESSAGES',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import { english } from '../../src/replies/wording.ts';
-import type { StandIn } from '../stand-in/discord.ts';
+import type { Fate, StandIn } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
 import { ONLY_CLAIM, smallApp } from './small-knowledge.ts';
 import {
@@ -186,13 +186,40 @@ describe('when Discord is unwell', () => {
     expect(takeErrors(world)).toEqual([]);
   });
 
-  it('lives on after 500s that do not end', async () => {
+  it('goes on trying as long as Discord would take an answer, and lives on after that', async () => {
     const standIn = await start();
-    standIn.failNext('POST', CALLBACK, 500, 0, 3);
+    standIn.failNext('POST', CALLBACK, 500, 0, Number.POSITIVE_INFINITY);
     const id = standIn.slash('about');
+    const typing = standIn.autocomplete('claim', 'name', 'nat');
     await logged(world, { msg: 'Discord did not take the answer', interaction: id });
-    expect(attempts(id)).toHaveLength(3);
+    await logged(world, { msg: 'autocomplete failed', interaction: typing });
+    const { attempts: tried } = standIn.fates.get(id) as Fate;
+    expect(tried.length).toBeGreaterThan(5);
+    expect(tried.at(-1)?.ageMs).toBeGreaterThan(2000);
+    expect(tried.at(-1)?.ageMs).toBeLessThan(3500);
+    standIn.mend();
     await expectAlive();
+  });
+
+  it('answers when Discord is well again a second later', async () => {
+    const standIn = await start();
+    standIn.failNext('POST', CALLBACK, 503, 0, Number.POSITIVE_INFINITY);
+    const id = standIn.slash('about');
+    await standIn.until(() => (standIn.fates.get(id)?.attempts.length ?? 0) > 4);
+    standIn.mend();
+    expectPrivate(await standIn.callback(id));
+    expect(takeErrors(world)).toEqual([]);
+  });
+
+  it('answers while posts into channels wait out the limit for all requests', async () => {
+    const standIn = await start();
+    standIn.limitNext('POST', /\/channels\//, 1, 'global');
+    const slow = standIn.press(button('under', ONLY_CLAIM, '100000000000000099'));
+    await standIn.until(() => standIn.requests.some(({ path }) => path.startsWith('/channels/')));
+    expectPrivate(await standIn.callback(standIn.slash('about')));
+    expect(standIn.posted).toEqual([]);
+    await standIn.request('PATCH', new RegExp(`token-${slow}/messages/@original`));
+    expect(standIn.posted).toHaveLength(1);
   });
 
   it('takes a 500 after the work was done for what it is: answered', async () => {
@@ -203,6 +230,26 @@ describe('when Discord is unwell', () => {
     expect(attempts(id).map(({ type }) => type)).toEqual([ANSWER, ANSWER]);
     expect(standIn.callbacks.filter((one) => one.id === id)).toHaveLength(1);
     expect(standIn.callbacks[0]?.data.embeds?.[0]?.title).toBe(english.about.title);
+    await logged(world, { interaction: id, result: 'sent' });
+    expect(takeErrors(world)).toEqual([]);
+  });
+
+  it('finishes what it began with "thinking…" when that was taken, and answered with a 500', async () => {
+    const standIn = await start();
+    standIn.breakNext('POST', CALLBACK, 'done, then 500');
+    standIn.failNext('PATCH', /@original/, 500, 0, 4);
+    const id = standIn.press(button('under', ONLY_CLAIM, '100000000000000099'));
+    await standIn.until(() => standIn.fates.get(id)?.edits === 1);
+    expect(standIn.posted).toHaveLength(1);
+    expect(takeErrors(world)).toEqual([]);
+  });
+
+  it('asks again beside an attempt that Discord is slow to take, and answers once', async () => {
+    const standIn = await start();
+    standIn.breakNext('POST', CALLBACK, { workAfterMs: 1500 });
+    const id = standIn.slash('about');
+    await settled(id);
+    expect(standIn.callbacks.filter((one) => one.id === id)).toHaveLength(1);
     await logged(world, { interaction: id, result: 'sent' });
   });
 
@@ -227,15 +274,6 @@ describe('when Discord is unwell', () => {
     const ids = [standIn.slash('about'), standIn.press(button('nmq'))];
     for (const id of ids) await logged(world, { interaction: id });
     await standIn.until(() => ids.flatMap(attempts).length >= 4);
-    await expectAlive();
-  });
-
-  it('lives on when choices cannot be delivered', async () => {
-    const standIn = await start();
-    standIn.failNext('POST', CALLBACK, 500, 0, 3);
-    const id = standIn.autocomplete('claim', 'name', 'nat');
-    await logged(world, { msg: 'autocomplete failed', interaction: id });
-    expect(attempts(id)).toHaveLength(3);
     await expectAlive();
   });
 });

@@ -92,6 +92,25 @@ describe('a broken connection', () => {
     expect(fatal).toEqual([]);
   });
 
+  it('is noticed when it dies without a sign', async () => {
+    const { standIn } = await start((prepared) => {
+      prepared.heartbeatMs = 400;
+    });
+    expectPrivate(await standIn.callback(standIn.slash('about')));
+    standIn.freeze();
+    await standIn.until(() => standIn.resumes === 1, 'a new connection', 20_000);
+    expectPrivate(await standIn.callback(standIn.slash('about')));
+  });
+
+  it('is given a repeated interaction, and answers it once', async () => {
+    const { standIn } = await start();
+    const id = standIn.slash('about');
+    standIn.repeat(id);
+    await standIn.callback(id);
+    await standIn.callback(standIn.slash('about'));
+    expect(standIn.fates.get(id)?.attempts).toHaveLength(1);
+  });
+
   it.each([
     [4004, /Reset Token/],
     [4014, /Privileged Gateway/],
@@ -112,7 +131,7 @@ describe('stopping', () => {
     expect(standIn.lastCloseCode).toBe(1000);
   });
 
-  it('finishes what is being answered, and takes nothing new', async () => {
+  it('finishes what is being answered, and what was still on its way when it said goodbye', async () => {
     const { standIn, bot } = await start();
     standIn.limitNext('POST', /callback/, 0.3);
     const first = standIn.slash('about');
@@ -120,8 +139,18 @@ describe('stopping', () => {
     const stopped = bot.stop();
     const second = standIn.slash('about');
     await stopped;
-    expect(standIn.callbacks.map(({ id }) => id)).toEqual([first]);
-    expect(standIn.requests.some(({ path }) => path.includes(second))).toBe(false);
+    expect(standIn.lastCloseCode).toBe(1000);
+    const third = standIn.slash('about');
+    expect(standIn.callbacks.map(({ id }) => id).sort()).toEqual([first, second]);
+    expect(standIn.fates.get(third)?.deliveredAt).toBeUndefined();
+  });
+
+  it('does not wait for Discord to answer its goodbye on a dead line', async () => {
+    const { standIn, bot } = await start();
+    standIn.freeze();
+    const started = performance.now();
+    await bot.stop();
+    expect(performance.now() - started).toBeLessThan(8000);
   });
 });
 

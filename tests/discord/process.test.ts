@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { english } from '../../src/replies/wording.ts';
 import { StandIn } from '../stand-in/discord.ts';
-import { type Child, run, TOKEN } from './child.ts';
+import { type Child, holdsSecret, run, TOKEN } from './child.ts';
 import { ONLY_CLAIM, ONLY_FILE, writeSmallKnowledge } from './small-knowledge.ts';
 
 /** A cold start on a busy machine: Node, tsx, discord.js and the knowledge. */
@@ -39,7 +39,7 @@ async function withMain(
   const loggedIn = () => standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
   try {
     await test({ ...child, standIn, loggedIn });
-    expect(child.output.stdout + child.output.stderr).not.toContain(TOKEN);
+    expect(holdsSecret(child.output.stdout + child.output.stderr)).toBe(false);
     expect(standIn.faults).toEqual([]);
   } finally {
     if (child.process.exitCode === null) child.process.kill('SIGKILL');
@@ -81,6 +81,39 @@ describe.concurrent('npm start with a token', () => {
       },
     ));
 
+  it('takes an edit of a claim over while it runs, by the file and by SIGHUP, and refuses a faulty one', () => {
+    const edited = join(folder, 'edited');
+    cpSync(small, edited, { recursive: true });
+    const file = join(edited, ONLY_FILE);
+    const original = readFileSync(file, 'utf8');
+    const withFact = (fact: string): string => original.replace(/^fact: .*$/m, `fact: ${fact}`);
+    return withMain(
+      { KNOWLEDGE_DIR: edited, LOG_LEVEL: 'debug' },
+      async ({ standIn, loggedIn, process: started, output }) => {
+        const title = async (): Promise<string | undefined> =>
+          (await standIn.callback(standIn.slash('claim', { name: ONLY_CLAIM }))).data.embeds?.[0]?.title;
+        const logged = (text: string, times = 1): Promise<void> =>
+          vi.waitFor(() => expect(output.stdout.split(text)).toHaveLength(times + 1), { timeout: START_MS });
+        await loggedIn();
+        await logged('claim files are watched');
+        writeFileSync(file, withFact('K2 leaves calcium where it is'));
+        await logged('serve now');
+        expect(await title()).toContain('K2 leaves calcium where it is');
+
+        writeFileSync(file, withFact('K2 is a myth').replace(/^verdict: .*$/m, 'verdict: perhaps'));
+        await logged('goes on answering');
+        expect(output.stdout).toMatch(new RegExp(`${ONLY_FILE}:\\d+ verdict: [^"]* → `));
+        expect(await title()).toContain('K2 leaves calcium where it is');
+
+        writeFileSync(file, withFact('K2 does not move calcium'));
+        started.kill('SIGHUP');
+        await logged('"SIGHUP"');
+        await logged('serve now', 2);
+        expect(await title()).toContain('K2 does not move calcium');
+      },
+    );
+  });
+
   it('ends at once on a second signal', () =>
     withMain({}, async ({ standIn, loggedIn, process: started, output, exit }) => {
       await loggedIn();
@@ -99,11 +132,17 @@ describe.concurrent('npm start with a token', () => {
     await standIn.start();
     const settings = { DISCORD_TOKEN: TOKEN, DISCORD_API: standIn.api, KNOWLEDGE_DIR: small };
     const npm = spawn('npm', ['start', '--silent'], { env: { ...process.env, ...settings } });
+    let output = '';
+    for (const stream of [npm.stdout, npm.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
     try {
       await standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
       await standIn.callback(standIn.slash('about'));
       npm.kill('SIGTERM');
       await vi.waitFor(() => expect(standIn.lastCloseCode).toBe(1000), { timeout: START_MS });
+      expect(holdsSecret(output)).toBe(false);
     } finally {
       npm.kill('SIGKILL');
       await standIn.stop();

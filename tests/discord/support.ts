@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
+import { Allowance, type Allowances } from '../../src/discord/allowance.ts';
 import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
-import { type RunningBot, startBot } from '../../src/discord/start.ts';
+import { type BotSettings, type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { type Callback, CHANNEL_ID, StandIn } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
-import { TOKEN } from './child.ts';
+import { holdsSecret, TOKEN } from './child.ts';
 
 /** Discord's flag for "only you can see this". */
 export const PRIVATE = 64;
@@ -18,6 +19,8 @@ export const UPDATE = 7;
 export const READ_ONLY = '1024';
 /** Pino's number for errors. */
 const ERROR_LEVEL = 50;
+/** The numbers of the members, moderators and writers in these tests. Those of channels and servers may be logged. */
+const PEOPLE = /100000000000000(?:009|011|021|022|033)/;
 /** Longer than the bot needs to answer something it was going to answer. */
 const SILENCE_MS = 100;
 
@@ -25,6 +28,12 @@ export interface LogLine {
   readonly level: number;
   readonly msg: string;
   readonly [key: string]: unknown;
+}
+
+/** One member presses everything in these tests, faster than anybody could. */
+function boundless(): Allowances {
+  const allowance = (): Allowance => new Allowance({ atOnce: 1e9, refillMs: 1 });
+  return { person: allowance(), typing: allowance(), channel: allowance() };
 }
 
 /** The real client, logged in to a stand-in of Discord. */
@@ -45,14 +54,21 @@ export async function startWorld(
   app: App,
   prepare: (standIn: StandIn) => void = () => undefined,
   memory?: MemorySettings,
+  more: Partial<BotSettings> = {},
 ): Promise<World> {
   const standIn = new StandIn();
   await standIn.start();
   prepare(standIn);
   const log: LogLine[] = [];
   const fatal: string[] = [];
-  const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
-  const settings = { token: TOKEN, api: standIn.api };
+  const leaks: string[] = [];
+  const destination = {
+    write(line: string): void {
+      log.push(JSON.parse(line));
+      if (holdsSecret(line) || PEOPLE.test(line)) leaks.push(line);
+    },
+  };
+  const settings = { token: TOKEN, api: standIn.api, allowances: boundless(), ...more };
   try {
     const onFatal = (advice: string): void => void fatal.push(advice);
     const bot = await startBot(settings, app, createLog('debug', destination), onFatal, memory);
@@ -64,6 +80,7 @@ export async function startWorld(
       async stop() {
         await bot.stop();
         await standIn.stop();
+        expect(leaks, 'lines of the log that hold a secret or somebody’s number').toEqual([]);
       },
     };
   } catch (error) {

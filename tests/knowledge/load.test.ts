@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { formatFault, KnowledgeFaultsError } from '../../src/knowledge/fault.ts';
@@ -200,11 +205,15 @@ describe('each fault names file, line and field, and how to mend it', () => {
     expect(fault?.line).toBeGreaterThan(0);
   });
 
-  it('an alias, which is how a small file becomes a huge one', () => {
-    const bomb = 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n';
-    expect(readKnowledge(knowledgeFolder((files) => files.set(SNORING, bomb))).faults[0]?.problem).toMatch(
-      /not readable YAML/,
-    );
+  it.each([
+    ['', 'a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n'],
+    [' without spaces', 'a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n'],
+    [' behind a tag', '- !!seq &a [x,x]\n- !!seq &b [*a,*a]\n- !!seq [*b,*b]\n'],
+    [' for a key', '? &a x\n: 1\n? [*a]\n: 2\n'],
+    [' to merge', 'a: &a {x: 1}\nb:\n  <<: *a\n'],
+  ])('an alias, which is how a small file becomes a huge one%s', (_how, bomb) => {
+    const [fault] = readKnowledge(knowledgeFolder((files) => files.set(SNORING, bomb))).faults;
+    expect(fault?.problem).toMatch(/not readable YAML: .*alias/i);
   });
 
   it('an empty folder', () => {
@@ -244,4 +253,103 @@ it('reports all faults at once and refuses to start', () => {
   expect(faults.map(formatFault).join('\n')).toMatch(
     /claims\/sleep\/snoring\.yaml:\d+ cautions\.0: there is no caution "sharks" → /,
   );
+});
+
+describe('a folder that somebody tampered with', () => {
+  const NOT_HERE = 'this is not a file of the knowledge folder';
+
+  it('is not read beyond itself, whatever its links say', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'k2-outside-'));
+    try {
+      writeFileSync(join(outside, 'secret.yaml'), 'DISCORD_TOKEN: very-secret\n');
+      const folder = knowledgeFolder((files) => files.delete('claims/sleep/hiccups.yaml'));
+      symlinkSync(join(outside, 'secret.yaml'), join(folder, 'claims/sleep/hiccups.yaml'));
+      const { faults } = readKnowledge(folder);
+      expect(faults).toMatchObject([{ file: 'claims/sleep/hiccups.yaml', problem: NOT_HERE }]);
+      expect(JSON.stringify(faults)).not.toContain('DISCORD_TOKEN');
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it('may itself be a link', () => {
+    const folder = knowledgeFolder();
+    const link = `${folder}-link`;
+    symlinkSync(folder, link);
+    try {
+      expect(readKnowledge(link).faults).toEqual([]);
+    } finally {
+      rmSync(link);
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'does not make the bot wait for a pipe that nobody writes to',
+    () => {
+      const folder = knowledgeFolder((files) => files.delete('claims/sleep/hiccups.yaml'));
+      execFileSync('mkfifo', [join(folder, 'claims/sleep/hiccups.yaml')]);
+      expect(readKnowledge(folder).faults).toMatchObject([{ problem: NOT_HERE }]);
+    },
+  );
+
+  it('has no file that takes long to read', () => {
+    const folder = knowledgeFolder((files) => files.set(SNORING, `# ${'x'.repeat(1_000_000)}`));
+    expect(readKnowledge(folder).faults.map(({ problem }) => problem)).toContain('too large: at most 1 MB');
+  });
+
+  it.each([
+    ['a field', '__proto__: {polluted: yes}'],
+    ['a field in quotes', '"__proto__": {"polluted": "yes"}'],
+    ['a field of every object', 'constructor: {prototype: {polluted: yes}}'],
+    ['a nested field', 'fallacy: {name: single-cause, how: x, __proto__: {polluted: yes}}'],
+  ])('changes no other object by %s', (_what, line) => {
+    const folder = knowledgeFolder((files) =>
+      files.set(SNORING, `${stringify(goodClaim('snoring'))}${line}\n`),
+    );
+    const { base } = readKnowledge(folder);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    const claim = base?.claimById.get('snoring') as { polluted?: unknown } | undefined;
+    expect(claim?.polluted).toBeUndefined();
+    expect(Object.hasOwn(claim ?? {}, '__proto__')).toBe(false);
+  });
+
+  it('ends in faults and never in a throw, whatever a file holds', () => {
+    const folder = knowledgeFolder();
+    const yaml = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc
+        .array(
+          fc.constantFrom(
+            'a: ',
+            '- ',
+            '&a ',
+            '*a',
+            '[',
+            ']',
+            '{',
+            '}',
+            '!!js/function ',
+            '"',
+            '|',
+            '\n',
+            '\t',
+            '__proto__: ',
+            '<<: ',
+          ),
+          { maxLength: 40 },
+        )
+        .map((parts) => parts.join('')),
+      fc.json().map((json) => `${json}`),
+    );
+    fc.assert(
+      fc.property(yaml, (text) => {
+        writeFileSync(join(folder, SNORING), text);
+        const { base, faults } = readKnowledge(folder);
+        expect(base).toBeUndefined();
+        expect(faults.some(({ file }) => file === SNORING)).toBe(true);
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -153,3 +153,37 @@ it('counts slips between words', () => {
   expect(distance('heart', 'earth', 1)).toBeGreaterThan(1);
   expect(distance('bone', 'bonsai', 1)).toBe(2);
 });
+
+describe('a question that does not name its subject', () => {
+  it.each(['did hip fractures really fall by 77 percent', 'can spinach and broccoli push my inr down'])(
+    '%s: is offered the claim, never answered',
+    (text) => {
+      const decision = decide(text, app.knowledge, 'question');
+      expect(decision.outcome).toBe('suggest');
+      expect(decision.matches[0]?.confidence).toBeLessThanOrEqual(0.5);
+      expect(decide(text, app.knowledge, 'message').outcome).toBe('none');
+    },
+  );
+
+  it.each(['best pizza in town', 'my cat sleeps all day'])('%s: is left alone', (text) => {
+    expect(decide(text, app.knowledge, 'question').outcome).toBe('none');
+  });
+});
+
+describe('personal risks said in passing', () => {
+  it.each([
+    ['a neighbour told us mk-7 can stand in for atorvastatin', 'stops-drug'],
+    ['28 weeks, my midwife is away, is natto fine?', 'pregnancy'],
+    ['he takes 60,000 of vitamin D daily and k2 beside it', 'overdose'],
+    ['is there any vitamin k in breastmilk? exclusively nursing here', 'newborn'],
+  ] as const)('%s: %s', (text, risk) => {
+    expect(decide(text, app.knowledge, 'question').risks).toContain(risk);
+  });
+
+  it.each(['12 weeks of k2 and my scan is the same', 'vitamin d 50000 iu once a week with k2'])(
+    '%s: none',
+    (text) => {
+      expect(decide(text, app.knowledge, 'question').risks).toEqual([]);
+    },
+  );
+});

@@ -123,7 +123,7 @@ describe('watching without reading', () => {
 });
 
 it('every phrase by itself asserts its claim', async () => {
-  const judge = judgeHere(app.knowledge);
+  const judge = judgeHere(app);
   for (const [phrase, claimId] of await keywordPhrases(app.knowledge, judge)) {
     if (!/^(?:vit|mk)/.test(phrase)) expect((await judge(phrase))[0]?.claimId, phrase).toBe(claimId);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
+import type { BotSettings } from '../../src/discord/start.ts';
 import { judgeHere } from '../../src/moderation/judge.ts';
 import { app as wholeApp } from '../discord/claims.ts';
 import { button, startWorld, takeErrors, textOf, type World } from '../discord/support.ts';
@@ -23,6 +24,7 @@ const OPTION_TYPES = { channel: 7, 'review-channel': 7, bar: 10, days: 4 } as Re
 export interface Options extends Partial<MemorySettings> {
   readonly app?: App;
   readonly prepare?: (standIn: StandIn) => void;
+  readonly settings?: Partial<BotSettings>;
 }
 
 const worlds: ModeratedWorld[] = [];
@@ -40,13 +42,14 @@ export function freshUrl(): string {
 
 /** The whole bot with a store of its own, beside a stand-in of Discord. */
 export async function moderatedWorld(options: Options = {}): Promise<ModeratedWorld> {
-  const { app = wholeApp, prepare, ...memory } = options;
-  const world = await startWorld(app, prepare, {
+  const { app = wholeApp, prepare, settings, ...memory } = options;
+  const opened = {
     databaseUrl: freshUrl(),
     watchMessages: true,
-    judge: judgeHere(app.knowledge),
+    judge: judgeHere(app),
     ...memory,
-  });
+  };
+  const world = await startWorld(app, prepare, opened, settings);
   const made = new ModeratedWorld(world);
   worlds.push(made);
   return made;

@@ -61,14 +61,14 @@ describe('the matching thread', () => {
 
   it('judges as this one does', async () => {
     const { knowledge } = smallApp();
-    thread = judgeInThread(knowledge, nothing);
+    thread = judgeInThread({ knowledge }, nothing);
     const texts = [ASSERTION, 'hello', 'k2 does not remove calcium from arteries'];
-    const here = judgeHere(knowledge);
+    const here = judgeHere({ knowledge });
     expect(await Promise.all(texts.map(thread.judge))).toEqual(await Promise.all(texts.map(here)));
   });
 
   it('lets texts go when too many wait, and never waits for ever', async () => {
-    thread = judgeInThread(smallApp().knowledge, nothing);
+    thread = judgeInThread(smallApp(), nothing);
     const judged = Array.from({ length: MOST_WAITING + 5 }, () => thread?.judge('hello'));
     expect(thread.letGo()).toBe(5);
     expect(await Promise.all(judged.slice(-5))).toEqual(Array.from({ length: 5 }, () => []));

@@ -116,6 +116,12 @@ describe('quoted words', () => {
     ['a\u202eb\u200bc', /[\u202e]/],
   ])('are defused: %s', (text, danger) => expect(quote(text)).not.toMatch(danger));
 
+  it.each([
+    ['join discord.gg/abc now', 'join \\[invite\\] now'],
+    ['dsc.gg/abc and discordapp.com/invite/abc', '\\[invite\\] and \\[invite\\]'],
+    ['cheap pills at best-k2.com/buy?now', 'cheap pills at \\[link\\]'],
+  ])('advertise nothing: %s', (text, shown) => expect(quote(text)).toBe(shown));
+
   it('are short, on one line, without stacked accents', () => {
     const quoted = quote(`line\nline ${'e\u0301\u0301\u0301\u0301'.repeat(50)}`);
     expect(quoted).not.toContain('\n');
@@ -129,6 +135,46 @@ describe('quoted words', () => {
         expect(quoted).not.toMatch(/@(?:everyone|here)|<[@#]|https?:\/\/|\n/);
       }),
       { seed: 7 },
+    );
+  });
+
+  it('hold nothing that turns, hides or stacks letters, and no invite, however it is spelt', () => {
+    const tricks = fc.constantFrom(
+      ...[
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\u2060',
+        '\ufeff',
+        '\u00ad',
+        '\ufe0f',
+        '\u{e0041}',
+        '\u0000',
+        '\u001b',
+      ],
+      ...[
+        'discord.gg/abc',
+        'DISCORD.GG/abc',
+        'ｄｉｓｃｏｒｄ．ｇｇ／abc',
+        'dis\u200bcord.gg/abc',
+        'discord.com/invite/abc',
+      ],
+      ...['[free](https://evil.example)', '[free](<https://evil.example>)', '＠everyone', '@\u200beveryone'],
+      ...['e\u0301\u0301\u0301\u0301', '||', '**', '`', '\\', '# ', '> ', '-# '],
+    );
+    const parts = fc.array(fc.oneof(tricks, fc.string({ unit: 'grapheme', maxLength: 5 })), {
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(parts, (words) => {
+        // The zero-width space that we put behind @ and < ourselves.
+        const quoted = quote(words.join('')).replace(/(?<=[@<])\u200b/g, '');
+        expect(quoted).not.toMatch(/\p{Cf}|\p{Cc}|\p{Variation_Selector}/u);
+        expect(quoted).not.toMatch(/\p{M}{3}/u);
+        expect(quoted).not.toMatch(/discord(?:app)?\.(?:gg|com\/invite)|https?:/i);
+        expect(quoted.replace(/\\[\s\S]/g, '')).not.toMatch(/[*_~`|>#[\]()]/);
+      }),
+      { seed: 11, numRuns: 500 },
     );
   });
 

@@ -3,7 +3,7 @@
  * (one callback, within three seconds, within the limits). Only for tests.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { choiceFaults, messageFaults, type SentChoice, type SentMessage } from './message-rules.ts';
 
@@ -46,13 +46,57 @@ type Mishap =
   /** No answer comes. */
   | 'hang'
   /** The work is done, and yet the answer is a 500. */
-  | 'done, then 500';
+  | 'done, then 500'
+  /** The work is done only after so long, and the answer comes then. */
+  | { readonly workAfterMs: number }
+  /** The work is done at once, and the answer comes so much later. */
+  | { readonly answerAfterMs: number };
+
+/** Whose limit a 429 speaks of: the bot's own, everybody's in that place, or the bot's for all requests together. */
+export type RateLimitScope = 'user' | 'shared' | 'global';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: number;
+  readonly limit?: { readonly retryAfter: number; readonly scope: RateLimitScope };
+}
 
 interface Failure {
   readonly method: string;
   readonly path: RegExp;
-  readonly how: Mishap | { readonly status: number; readonly code: number; readonly retryAfter?: number };
+  readonly how: Mishap | Refusal;
+  /** Set: each path meets it so many times, however many paths there are. */
+  readonly perPath: number | undefined;
+  readonly met: Map<string, number>;
   left: number;
+}
+
+/** What became of an interaction, for whoever counts. Times are in ms on this machine's clock. */
+export interface Fate {
+  readonly id: string;
+  readonly sentAt: number;
+  /** When it first went over a connection that works; never, while there is none. */
+  deliveredAt: number | undefined;
+  /** When each callback came, and what Discord said to it: 204 when it took it. */
+  readonly attempts: {
+    readonly receivedAt: number;
+    /** How old the interaction was when Discord looked at the callback. */
+    readonly ageMs: number;
+    readonly code: number;
+  }[];
+  /** When Discord told the bot that it had taken the callback. */
+  confirmedAt: number | undefined;
+  /** It was deferred, and so needs an edit too. */
+  deferred: boolean;
+  edits: number;
+  followUps: number;
+}
+
+const CALLBACK_PATH = /^\/interactions\/(\d+)\/[^/]+\/callback/;
+
+/** Milliseconds on this machine's clock, with fractions. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** A snowflake made at this moment, or `ageMs` before it. */
@@ -78,6 +122,16 @@ export class StandIn {
   sessionsLeft = 1000;
   /** Whether the server that the bot is in becomes available after READY. */
   serverArrives = true;
+  /** How often the bot is told to send heartbeats. */
+  heartbeatMs = HEARTBEAT_MS;
+  /** Whether heartbeats are acknowledged. */
+  acknowledges = true;
+  /** Status for whoever wants to connect to the gateway, as when Discord is overloaded. */
+  refuseUpgrade: number | undefined;
+  /** Called when READY was sent, before anything else is. */
+  onReady: () => void = () => undefined;
+  /** Every interaction by id. */
+  readonly fates = new Map<string, Fate>();
   /** What the bot wrote into channels. */
   readonly posted: SentMessage[] = [];
   /** The same, with where and under which id; changed by edits. */
@@ -96,14 +150,25 @@ export class StandIn {
   readonly #nonces = new Map<string, Record<string, unknown>>();
   readonly #http: Server;
   readonly #gateway: WebSocketServer;
+  /** When the request that is being worked on was there in full. */
+  #receivedAt = 0;
   #socket: WebSocket | undefined;
   #sequence = 0;
-  #missed: string[] = [];
+  /** Everything of this session, for whoever resumes it. */
+  #history: {
+    readonly sequence: number;
+    readonly message: string;
+    readonly interaction: string | undefined;
+  }[] = [];
   #waiting: { readonly when: () => boolean; readonly done: () => void }[] = [];
 
   constructor() {
     this.#http = createServer((request, response) => void this.#serve(request, response));
-    this.#gateway = new WebSocketServer({ server: this.#http });
+    this.#gateway = new WebSocketServer({
+      server: this.#http,
+      verifyClient: (_info, decide: (ok: boolean, status?: number) => void) =>
+        decide(this.refuseUpgrade === undefined, this.refuseUpgrade),
+    });
     this.#gateway.on('connection', (socket) => this.#connect(socket));
   }
 
@@ -129,25 +194,73 @@ export class StandIn {
 
   /** The next `times` requests that fit are answered with this instead. */
   failNext(method: string, path: RegExp, status: number, code = 0, times = 1): void {
-    this.#failures.push({ method, path, how: { status, code }, left: times });
+    this.#fail(method, path, { status, code }, times);
   }
 
   /** The next request that fits is one too many, and may come again after so many seconds. */
-  limitNext(method: string, path: RegExp, retryAfter: number): void {
-    this.#failures.push({ method, path, how: { status: 429, code: 0, retryAfter }, left: 1 });
+  limitNext(
+    method: string,
+    path: RegExp,
+    retryAfter: number,
+    scope: RateLimitScope = 'user',
+    times = 1,
+  ): void {
+    this.#fail(method, path, { status: 429, code: 0, limit: { retryAfter, scope } }, times);
   }
 
   breakNext(method: string, path: RegExp, how: Mishap, times = 1): void {
-    this.#failures.push({ method, path, how, left: times });
+    this.#fail(method, path, how, times);
+  }
+
+  /** From now on, each different path that fits fails so many times before it works. */
+  failEach(method: string, path: RegExp, how: Mishap | Refusal, times = 1): void {
+    this.#fail(method, path, how, Number.POSITIVE_INFINITY, times);
+  }
+
+  #fail(method: string, path: RegExp, how: Mishap | Refusal, left: number, perPath?: number): void {
+    this.#failures.push({ method, path, how, perPath, met: new Map(), left });
+  }
+
+  /** Discord is well again. */
+  mend(): void {
+    this.#failures.length = 0;
   }
 
   /** Sends an event to the bot; kept for a resume when the connection is down. */
   dispatch(event: string, data: unknown): void {
     this.#sequence += 1;
     const message = JSON.stringify({ op: 0, t: event, s: this.#sequence, d: data });
-    if (this.#socket !== undefined && this.#socket.readyState === this.#socket.OPEN)
-      this.#socket.send(message);
-    else this.#missed.push(message);
+    const interaction = event === 'INTERACTION_CREATE' ? String((data as { id: string }).id) : undefined;
+    this.#history.push({ sequence: this.#sequence, message, interaction });
+    this.sendRaw(message, interaction);
+  }
+
+  /** Sends something that need not be an event at all. */
+  sendRaw(text: string, interaction?: string): void {
+    if (this.#socket === undefined || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+    const fate = this.fates.get(interaction ?? '');
+    if (fate !== undefined) fate.deliveredAt ??= now();
+  }
+
+  /** Sends an event that was sent before once more. */
+  repeat(interaction: string): void {
+    const earlier = this.#history.find((one) => one.interaction === interaction);
+    if (earlier !== undefined) this.sendRaw(earlier.message);
+  }
+
+  /** The connection dies without a sign: nothing is read or written any more, not even a goodbye. */
+  freeze(): void {
+    const socket = this.#socket as unknown as { readonly _socket: Socket } | undefined;
+    socket?._socket.pause();
+    socket?._socket.cork();
+    this.#socket = undefined;
+  }
+
+  /** Asks the bot to reconnect, as before a restart of a gateway's machine. */
+  askToReconnect(): void {
+    this.#socket?.send(JSON.stringify({ op: 7, d: null }));
+    this.#socket = undefined;
   }
 
   /** Cuts the connection without a word. */
@@ -172,6 +285,16 @@ export class StandIn {
     const id = snowflake(ageMs);
     const { type = 2 } = more;
     this.#kinds.set(id, Number(type));
+    this.fates.set(id, {
+      id,
+      sentAt: now() - ageMs,
+      deliveredAt: undefined,
+      attempts: [],
+      confirmedAt: undefined,
+      deferred: false,
+      edits: 0,
+      followUps: 0,
+    });
     this.dispatch('INTERACTION_CREATE', {
       id,
       application_id: APPLICATION_ID,
@@ -282,8 +405,8 @@ export class StandIn {
       this.#wake();
     });
     socket.on('message', (raw) => {
-      const { op, d } = JSON.parse(String(raw)) as { op: number; d: { intents?: number } };
-      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
+      const { op, d } = JSON.parse(String(raw)) as { op: number; d: { intents?: number; seq?: number } };
+      if (op === 1 && this.acknowledges) socket.send(JSON.stringify({ op: 11 }));
       if (op === 2) {
         this.identifies += 1;
         this.intents = d.intents ?? 0;
@@ -292,6 +415,8 @@ export class StandIn {
           return;
         }
         this.#socket = socket;
+        // A new session knows nothing of the one before.
+        this.#history = [];
         this.dispatch('READY', {
           v: 10,
           user: { id: BOT_ID, username: 'k2', discriminator: '0', avatar: null, bot: true },
@@ -301,38 +426,40 @@ export class StandIn {
           shard: [0, 1],
           application: { id: APPLICATION_ID, flags: 0 },
         });
+        this.onReady();
         if (this.serverArrives)
           this.dispatch('GUILD_CREATE', server(this.botPermissions, this.botSeesReview));
       }
       if (op === 6) {
         this.resumes += 1;
         this.#socket = socket;
-        for (const missed of this.#missed.splice(0)) socket.send(missed);
+        for (const { sequence, message, interaction } of this.#history) {
+          if (sequence > (d.seq ?? 0)) this.sendRaw(message, interaction);
+        }
         this.dispatch('RESUMED', {});
       }
       this.#wake();
     });
-    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: HEARTBEAT_MS } }));
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: this.heartbeatMs } }));
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    this.#receivedAt = now();
     const method = request.method ?? '';
     const path = decodeURIComponent(request.url ?? '').replace(/^\/api\/v10/, '');
     const text = Buffer.concat(chunks).toString();
     const body: unknown = text === '' ? undefined : JSON.parse(jsonOf(text));
     this.requests.push({ method, path, body });
-    const failure = this.#failures.find(
-      (one) => one.left > 0 && one.method === method && one.path.test(path),
-    );
+    const failure = this.#failureOf(method, path);
     if (failure === undefined) {
       const [status, answer] = this.#route(method, path, body);
       this.#answer(response, status, answer);
+      this.#confirm(path, status);
       return;
     }
-    failure.left -= 1;
-    switch (failure.how) {
+    switch (failure) {
       case 'hang':
         this.#wake();
         return;
@@ -344,13 +471,64 @@ export class StandIn {
         this.#route(method, path, body);
         this.#answer(response, 500, { code: 0, message: 'scripted' });
         return;
-      default: {
-        const { status, code, retryAfter } = failure.how;
-        const headers: Record<string, string> =
-          retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-        this.#answer(response, status, { code, message: 'scripted' }, headers);
-      }
+      default:
+        await this.#misbehave(failure, { method, path, body }, response);
     }
+  }
+
+  async #misbehave(
+    how: Exclude<Mishap, string> | Refusal,
+    { method, path, body }: Request,
+    response: ServerResponse,
+  ): Promise<void> {
+    if ('status' in how) {
+      const { status, code, limit } = how;
+      const headers: Record<string, string> = {
+        ...(limit !== undefined && {
+          'retry-after': String(limit.retryAfter),
+          'x-ratelimit-scope': limit.scope,
+        }),
+        ...(limit?.scope === 'global' && { 'x-ratelimit-global': 'true' }),
+      };
+      this.#attempted(path, code || status);
+      this.#answer(response, status, { code, message: 'scripted' }, headers);
+      return;
+    }
+    const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+    const receivedAt = this.#receivedAt;
+    if ('workAfterMs' in how) await wait(how.workAfterMs);
+    this.#receivedAt = receivedAt;
+    const [status, answer] = this.#route(method, path, body);
+    if ('answerAfterMs' in how) await wait(how.answerAfterMs);
+    if (response.destroyed) return;
+    this.#answer(response, status, answer);
+    this.#confirm(path, status);
+  }
+
+  #failureOf(method: string, path: string): Failure['how'] | undefined {
+    const failure = this.#failures.find(
+      (one) =>
+        one.left > 0 &&
+        one.method === method &&
+        one.path.test(path) &&
+        (one.met.get(path) ?? 0) < (one.perPath ?? Number.POSITIVE_INFINITY),
+    );
+    if (failure === undefined) return undefined;
+    failure.left -= 1;
+    failure.met.set(path, (failure.met.get(path) ?? 0) + 1);
+    return failure.how;
+  }
+
+  #attempted(path: string, code: number): void {
+    const id = CALLBACK_PATH.exec(path)?.[1] ?? '';
+    const fate = this.fates.get(id);
+    fate?.attempts.push({ receivedAt: this.#receivedAt, ageMs: now() - fate.sentAt, code });
+  }
+
+  /** The bot reads that its callback was taken. */
+  #confirm(path: string, status: number): void {
+    const fate = this.fates.get(CALLBACK_PATH.exec(path)?.[1] ?? '');
+    if (fate !== undefined && status < 300) fate.confirmedAt ??= now();
   }
 
   #answer(
@@ -382,9 +560,10 @@ export class StandIn {
       if (method === 'PUT') this.commands.set(bare, asRegistered(body as object[], bare.includes('guilds')));
       return [200, this.commands.get(bare) ?? []];
     }
-    const callback = /^\/interactions\/(\d+)\/[^/]+\/callback$/.exec(bare);
+    const callback = CALLBACK_PATH.exec(bare);
     if (callback !== null) {
       const [status, answer] = this.#callback(callback[1] as string, body as Omit<Callback, 'id'>);
+      this.#attempted(bare, status === 204 ? 204 : (answer as { code: number }).code);
       if (status !== 204 || !path.includes('with_response=true')) return [status, answer];
       const made = message(snowflake(), '');
       return [200, { interaction: { id: callback[1], type: 2 }, resource: { type: 4, message: made } }];
@@ -395,6 +574,10 @@ export class StandIn {
     if (webhook !== null) {
       if (!this.#answered.has(webhook[1] as string))
         return [404, { code: 10015, message: 'Unknown Webhook' }];
+      const fate = this.fates.get(webhook[1] as string);
+      if (fate !== undefined && method === 'PATCH') fate.edits += 1;
+      if (fate !== undefined && method === 'POST') fate.followUps += 1;
+      if (method === 'GET') return [200, message(snowflake(), '')];
       this.#judge(body as SentMessage);
       return [200, message(snowflake(), '')];
     }
@@ -412,6 +595,8 @@ export class StandIn {
       this.faults.push(`callback ${body.type} to an interaction of kind ${this.#kinds.get(id)}`);
     }
     this.#answered.add(id);
+    const fate = this.fates.get(id);
+    if (fate !== undefined) fate.deferred = body.type === 5 || body.type === 6;
     // 4 and 7 carry a message; 8 carries choices; 5 and 6 are deferrals.
     if (body.type === 4 || body.type === 7) this.#judge(body.data);
     if (body.type === 8) this.faults.push(...choiceFaults(body.data.choices ?? []));

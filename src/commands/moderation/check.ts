@@ -1,8 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { formatFault } from '../../knowledge/fault.ts';
 import { HIGHEST_BAR, WATCH_BAR } from '../../moderation/judge.ts';
 import type { Moderation } from '../../moderation/moderation.ts';
 import { TO_POST, TO_REPLY } from '../../moderation/platform.ts';
 import { NO_MENTIONS } from '../../replies/answer.ts';
+import { cut } from '../../replies/cut.ts';
 import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
 import { NEUTRAL_COLOUR } from '../../replies/wording.ts';
@@ -11,6 +13,9 @@ import { channelText, permissionNames } from './channel-text.ts';
 import type { ModeratorCommand } from './moderator-command.ts';
 
 const words = moderationWording.check;
+/** Faults of the claim files that are told; the rest would hide what else is found. */
+const FAULTS_TOLD = 3;
+const FAULT_LENGTH = 500;
 
 interface Finding {
   readonly ok: boolean;
@@ -29,6 +34,7 @@ export const check: ModeratorCommand = {
   async run({ serverId }, moderation) {
     const findings = [
       await memory(moderation),
+      claims(moderation),
       ...watchingWay(serverId, moderation),
       ...reviewChannel(serverId, moderation),
       ...watchedChannels(serverId, moderation),
@@ -48,6 +54,17 @@ export const check: ModeratorCommand = {
     };
   },
 };
+
+function claims({ serving: { knowledge, refused } }: Moderation): Finding {
+  const count = knowledge.claims.length;
+  if (refused === undefined) return ok(words.claims(count, knowledge.revision));
+  const told = refused.faults.slice(0, FAULTS_TOLD).map((fault) => cut(formatFault(fault), FAULT_LENGTH));
+  const more = refused.faults.length - told.length;
+  const at = Math.floor(refused.at.getTime() / 1000);
+  return bad(
+    words.claimsRefused(count, knowledge.revision, at, more > 0 ? [...told, words.moreFaults(more)] : told),
+  );
+}
 
 async function memory({ store }: Moderation): Promise<Finding> {
   try {

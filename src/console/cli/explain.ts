@@ -18,14 +18,14 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
     process.stdout.write(`${line}\n`);
   };
   const { stretches, decision } = explanationOf(text, knowledge, values.message ? 'message' : 'question');
-  for (const { words, repaired, concepts, candidates } of stretches) {
+  for (const { words, repaired, concepts, anchored, candidates } of stretches) {
     out(`“${words.join(' ')}”`);
     if (repaired.length > 0)
       out(`  read as   ${repaired.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
     const named = concepts.map((one) => `${one.words} = ${one.concept}`).join(' · ');
     out(`  concepts  ${named || '(none known: add the words to lexicon.yaml)'}`);
+    if (!anchored) out('  names the subject of no claim: what follows may be offered, never answered with');
     for (const line of candidates.flatMap(linesFor)) out(line);
-    if (candidates.length === 0) out('  no claim names a subject of this sentence');
   }
   out(`bars: answer ${QUESTION_BAR}, did you mean ${SUGGEST_BAR}, moderators ${MESSAGE_BAR}`);
   out(`cautions shown first: ${decision.risks.join(', ') || 'none'}`);

@@ -2,10 +2,12 @@ import { KnowledgeFaultsError } from '../../knowledge/fault.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { askOnce } from './ask.ts';
+import { backup } from './backup.ts';
 import { check } from './check.ts';
 import { commands } from './commands.ts';
 import { explain } from './explain.ts';
 import { exportClaims } from './export.ts';
+import { invite } from './invite.ts';
 import { match } from './match.ts';
 import { misses } from './misses.ts';
 import { newClaim } from './new-claim.ts';
@@ -66,6 +68,16 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: 'misses',
     does: 'list the claims that people were wrongly offered',
     run: (_args, directory) => misses(loadKnowledge(directory)),
+  },
+  backup: {
+    usage: 'backup <file>',
+    does: 'copy the SQLite database into a file, also while the bot runs',
+    run: backup,
+  },
+  invite: {
+    usage: 'invite <application id> [--automod]',
+    does: 'print the links that bring the bot into a server, and why it asks for what',
+    run: invite,
   },
   commands: {
     usage: 'commands --json',

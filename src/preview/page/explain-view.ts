@@ -98,7 +98,7 @@ function explained({ stretches, decision }: Explanation): TemplateResult {
   `;
 }
 
-function stretch({ words, repaired, concepts, candidates }: ExplainedStretch): TemplateResult {
+function stretch({ words, repaired, concepts, anchored, candidates }: ExplainedStretch): TemplateResult {
   return html`<article>
     <h3>“${words.join(' ')}”</h3>
     ${repaired.length === 0 ? nothing : html`<p>Read as: ${repaired.map(({ from, to }) => html`<s>${from}</s> <b>${to}</b> `)}</p>`}
@@ -106,7 +106,8 @@ function stretch({ words, repaired, concepts, candidates }: ExplainedStretch): T
       Concepts:
       ${concepts.length === 0 ? 'none known. Add the words to lexicon.yaml.' : concepts.map((one) => html`<span class="concept">${one.words} <b>${one.concept}</b></span> `)}
     </p>
-    ${candidates.length === 0 ? html`<p>No claim names a subject of this sentence.</p>` : html`<ol>${candidates.map(candidate)}</ol>`}
+    ${anchored ? nothing : html`<p>It names the subject of no claim: what follows may be offered, never answered with.</p>`}
+    ${candidates.length === 0 ? html`<p>No claim is near.</p>` : html`<ol>${candidates.map(candidate)}</ol>`}
   </article>`;
 }
 

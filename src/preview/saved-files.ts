@@ -15,7 +15,7 @@ const LOOK_MS = 150;
 const AROUND = 1;
 
 /** The knowledge folder, read again whenever a file in it is saved. */
-export class LiveKnowledge {
+export class SavedFiles {
   readonly #directory: string;
   readonly #changed: (isNewSet: boolean) => void;
   readonly #timer: NodeJS.Timeout;
