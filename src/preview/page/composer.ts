@@ -93,6 +93,8 @@ function close(): void {
 
 function take(choice: Completion): void {
   put(choice.line);
+  // The list belongs to the line before: Enter must not take from it again.
+  close();
   void complete();
 }
 
