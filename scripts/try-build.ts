@@ -3,7 +3,7 @@
  * packages, by a user who may write nowhere but into the data folder (when root runs this). `npm run try-build`. Exit code 1
  * when something does not work.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -13,8 +13,10 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../src/store/open.ts';
@@ -101,11 +103,41 @@ async function prepareStore(): Promise<void> {
       chownSync(path, NOBODY, NOBODY);
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function until(held: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + START_MS;
+  while (!held()) {
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The exit code of the image's own health check. */
+function healthCheck(port: number): number | null {
+  const command = /HEALTHCHECK [\s\S]*?CMD (\[.*\])/.exec(readFileSync('Dockerfile', 'utf8'))?.[1] ?? '[]';
+  const [, ...args] = JSON.parse(command) as string[];
+  return spawnSync(process.execPath, args, { env: { ...environment, HEALTH_PORT: String(port) } }).status;
+}
+
 async function runBot(standIn: StandIn): Promise<void> {
   const started = Date.now();
+  const port = await freePort();
   const bot = spawn(process.execPath, ['dist/main.js'], {
     cwd: folder,
-    env: { ...environment, DISCORD_TOKEN: TOKEN, DISCORD_API: standIn.api, WATCH_MESSAGES: 'true' },
+    env: {
+      ...environment,
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API: standIn.api,
+      WATCH_MESSAGES: 'true',
+      HEALTH_PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...asNobody,
   });
@@ -127,6 +159,11 @@ async function runBot(standIn: StandIn): Promise<void> {
     const cards = () => [...standIn.messages.values()].filter(({ channel }) => channel === REVIEW_ID);
     await standIn.until(() => cards().length > 0, 'the card', CARD_MS);
     verify('a watched message', cards().length === 1);
+    // The stand-in waits in this process, and is asked by nobody meanwhile.
+    verify('health check', healthCheck(port) === 0);
+    bot.kill('SIGHUP');
+    await until(() => output.includes('the claims are as they were'), 'the claims to be read again');
+    verify('SIGHUP', true);
     const many = Array.from({ length: FLOOD }, () => standIn.slash('about'));
     const answers = await Promise.all(many.map((id) => standIn.callback(id)));
     verify(
@@ -137,6 +174,7 @@ async function runBot(standIn: StandIn): Promise<void> {
     bot.kill('SIGTERM');
     const [code] = await ended;
     verify('SIGTERM', code === 0, `ended with ${code}`);
+    verify('health check then', healthCheck(port) === 1);
     verify('no token in the log', !output.includes(TOKEN));
     verify("Discord's rules", standIn.faults.length === 0, standIn.faults.join('; '));
   } catch (error) {

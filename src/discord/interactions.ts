@@ -141,7 +141,8 @@ export class Interactions {
         : this.#roomInChannel(interaction, this.#reply(interaction, name, knowledge), started);
     if (reply.kind === 'answer' && reply.decided !== undefined) this.#measures?.decided(reply.decided);
     const result = await this.#send(interaction, reply, name, knowledge);
-    this.#count(name, this.#apologised.has(interaction) ? 'failed' : result);
+    const isRefusal = waitMs > 0 && result === 'sent';
+    this.#count(name, this.#apologised.has(interaction) ? 'failed' : isRefusal ? 'refused' : result);
     this.#log.info(
       {
         interaction: interaction.id,
@@ -178,7 +179,7 @@ export class Interactions {
     const note = wordingFor(interaction.locale).crowded(seconds(waitMs));
     if (reply.kind === 'under') return { kind: 'answer', payload: notice(note), private: true };
     const content = [note, reply.payload.content ?? ''].join('\n').trim();
-    return { kind: 'answer', payload: { ...reply.payload, content }, private: true };
+    return { ...reply, payload: { ...reply.payload, content }, private: true };
   }
 
   async #send(

@@ -3,8 +3,11 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Discord gives up at three seconds; what comes near it must be seen. */
 const AGE_BUCKETS_S = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3, 5];
 
-/** How a command ended: `lost`, Discord did not take the answer; `stale`, it was too old before anything was done. */
-export type CommandOutcome = 'sent' | 'failed' | 'lost' | 'stale';
+/**
+ * How a command ended: `lost`, Discord did not take the answer; `stale`, it was too old before anything was done; `refused`,
+ * the person had asked too much at once.
+ */
+export type CommandOutcome = 'sent' | 'failed' | 'lost' | 'stale' | 'refused';
 
 /**
  * What is counted, for Prometheus. Labels come from lists of our own or from Discord's error codes, never from people: no

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Allowance } from '../../src/discord/allowance.ts';
+import { indexOf } from '../../src/matching/decide.ts';
 import { VERBS } from '../../src/replies/answer.ts';
 import { english } from '../../src/replies/wording.ts';
 import { message, snowflake } from '../stand-in/discord.ts';
@@ -15,6 +16,10 @@ import {
   textOf,
   type World,
 } from './support.ts';
+
+const app = smallApp();
+// As the bot does before it logs in: the first question must not wait for it.
+indexOf(app.knowledge);
 
 const NOW = 1_800_000_000_000;
 const MAY_WRITE = '3072';
@@ -87,7 +92,7 @@ describe('somebody who floods', () => {
   });
   const start = async () => {
     const allowances = { person: slow(12), typing: slow(10), channel: slow(3) };
-    world = await startWorld(smallApp(), undefined, undefined, { allowances });
+    world = await startWorld(app, undefined, undefined, { allowances });
     return world.standIn;
   };
   const user = { id: '100000000000000033', username: 'other', discriminator: '0', avatar: null };
