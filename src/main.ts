@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   // Before the login, which takes its time with many shards: alive is not yet ready.
   const measures =
     config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
-  bot = await startPatiently({ token: config.token, api: config.api, measures }, live, log, onFatal, config);
+  const { token, api, shards } = config;
+  bot = await startPatiently({ token, api, shards, measures }, live, log, onFatal, config);
   const running = bot;
   let stopping = false;
   const stop = (cause: string): void => {
