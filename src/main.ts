@@ -5,7 +5,7 @@ import type { Measures } from './health/measures.ts';
 import type { Readiness } from './health/serve-health.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
 import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
-import { folderBeside, makeReady } from './learned-before.ts';
+import { folderBeside, knowledgeAtStart } from './knowledge-at-start.ts';
 import { createLog } from './log.ts';
 import { LiveKnowledge } from './reload/live-knowledge.ts';
 import type { Reloader } from './reload/reload-on-change.ts';
@@ -17,21 +17,22 @@ const ORPHAN_CHECK_MS = 500;
 async function main(): Promise<void> {
   loadDotenv({ quiet: true });
   const config = readConfig(process.env);
-  const knowledge = loadKnowledge(config.knowledgeDirectory);
+  const { knowledgeDirectory } = config;
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    await openConsole(new LiveKnowledge(knowledge, config.knowledgeDirectory, readKnowledge));
+    const knowledge = loadKnowledge(knowledgeDirectory);
+    await openConsole(new LiveKnowledge(knowledge, knowledgeDirectory, readKnowledge));
     return;
   }
   const log = createLog(config.logLevel);
   // Before the login, so that the first person does not wait for it.
-  makeReady(knowledge, folderBeside(config.databaseUrl), log);
+  const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl), log);
   // From the first: a malformed event during the login must not end the process either.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const { startPatiently } = await import('./discord/start-patiently.ts');
   const { readInThread } = await import('./reload/read-in-thread.ts');
   const { reloadOnChange } = await import('./reload/reload-on-change.ts');
-  const live = new LiveKnowledge(knowledge, config.knowledgeDirectory, readInThread);
+  const live = new LiveKnowledge(knowledge, knowledgeDirectory, readInThread);
   let reloader: Reloader | undefined;
   // From here on: whoever sends it early means no harm.
   process.on('SIGHUP', () => void reloader?.reload('SIGHUP'));
@@ -45,19 +46,19 @@ async function main(): Promise<void> {
   // Before the login, which takes its time with many shards: alive is not yet ready.
   const measures =
     config.health === undefined ? undefined : await openHealth(config.health, () => bot?.readiness());
-  const { token, api, shards } = config;
-  bot = await startPatiently({ token, api, shards, measures }, live, log, onFatal, config);
-  const running = bot;
   let stopping = false;
   const stop = (cause: string): void => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ cause }, 'stopping');
     void reloader?.stop();
-    void running.stop().finally(() => process.exit(process.exitCode ?? 0));
+    void (bot?.stop() ?? Promise.resolve()).finally(() => process.exit(process.exitCode ?? 0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  const { token, api, shards } = config;
+  bot = await startPatiently({ token, api, shards, measures }, live, log, onFatal, config);
+  const running = bot;
   const parent = process.ppid;
   // `npm start` puts a shell before us that dies of SIGTERM without passing it on. An orphan would go on answering beside the
   // copy that is started next.
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
     }, ORPHAN_CHECK_MS).unref();
   }
   // Last: a signal must not have to wait for it.
-  reloader = await reloadOnChange(live, config.knowledgeDirectory, log, ({ kind }) => {
+  reloader = await reloadOnChange(live, knowledgeDirectory, log, ({ kind }) => {
     measures?.reloaded(kind);
     if (kind === 'swapped') running.knowledgeChanged();
   });

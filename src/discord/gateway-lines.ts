@@ -1,4 +1,4 @@
-import { SimpleShardingStrategy } from 'discord.js';
+import { type Client, SimpleShardingStrategy } from 'discord.js';
 import type { WebSocket } from 'ws';
 
 /** Discord acknowledges a heartbeat at once. The library waits until the next one is due, 41 s later, to call a line dead. */
@@ -58,3 +58,27 @@ export class GatewayLines extends SimpleShardingStrategy {
     return [...shards.values()];
   }
 }
+
+/**
+ * Closes two gaps in how the library hands on events. One that it cannot read throws, in a promise that nobody watches or,
+ * for an event that waited until all servers were there, past everything, and the process would end. And those that waited
+ * are handed on by unreferenced immediates, which an idle event loop leaves lying until something else happens.
+ */
+export function handleEveryEvent(client: Client, report: (error: unknown, event: string) => void): void {
+  const manager = client.ws as unknown as {
+    handlePacket(packet?: { readonly t?: unknown }, shard?: unknown): boolean;
+  };
+  const handle = manager.handlePacket.bind(manager);
+  manager.handlePacket = (packet, shard) => {
+    try {
+      return handle(packet, shard);
+    } catch (error) {
+      report(error, String(packet?.t));
+      return false;
+    } finally {
+      setImmediate(stayAwake);
+    }
+  };
+}
+
+const stayAwake = (): void => undefined;

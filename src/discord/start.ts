@@ -7,6 +7,7 @@ import type { ShardShare } from '../store/shard-share.ts';
 import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
 import { handOnEarly } from './early-interactions.ts';
+import { handleEveryEvent } from './gateway-lines.ts';
 import { sharedIdentifyThrottle } from './identify-throttle.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
@@ -89,6 +90,7 @@ export async function startBot(
   });
   client.on(Events.InteractionCreate, interactions.listen);
   handOnEarly(client);
+  handleEveryEvent(client, (error, event) => log.error({ err: error, event }, 'an event could not be read'));
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));
   client.on(Events.ShardError, (error, shard) => log.error({ err: error, shard }, 'connection error'));
@@ -108,9 +110,6 @@ export async function startBot(
   client.rest.on('invalidRequestWarning', (info) => log.warn({ count: info.count }, 'many refused requests'));
   client.once(Events.ClientReady, (ready) => {
     log.info({ servers: ready.guilds.cache.size, claims: app.knowledge.claims.length }, 'ready');
-    // What came before ready, discord.js hands on by an unreferenced immediate, which an idle event loop leaves waiting
-    // until something else happens: this one wakes it.
-    setImmediate(() => undefined);
     keeper?.ready();
   });
   try {

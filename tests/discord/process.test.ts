@@ -81,6 +81,29 @@ describe.concurrent('npm start with a token', () => {
       },
     ));
 
+  it('lives through frames that are no events while it logs in, and answers what came before it was ready', () => {
+    let early: string | undefined;
+    return withMain(
+      {},
+      async ({ standIn, loggedIn, process: started, exit }) => {
+        await loggedIn();
+        const answer = await standIn.callback(String(early));
+        expect(answer.data.embeds?.[0]?.title).toBe(english.about.title);
+        started.kill('SIGTERM');
+        expect(await exit).toBe(0);
+      },
+      (standIn) => {
+        standIn.onReady = () => {
+          for (const data of ['null', '{}', '{"type":2,"data":null}'])
+            standIn.sendRaw(`{"op":0,"s":2,"t":"INTERACTION_CREATE","d":${data}}`);
+          standIn.sendRaw('{"op":0,"s":2,"t":"GUILD_CREATE","d":null}');
+          standIn.sendRaw('no JSON at all');
+          early = standIn.slash('about');
+        };
+      },
+    );
+  });
+
   it('takes an edit of a claim over while it runs, by the file and by SIGHUP, and refuses a faulty one', () => {
     const edited = join(folder, 'edited');
     cpSync(small, edited, { recursive: true });
@@ -113,6 +136,19 @@ describe.concurrent('npm start with a token', () => {
       },
     );
   });
+
+  it('waits for Discord when it is down at the start', () =>
+    withMain(
+      {},
+      async ({ standIn, loggedIn, output }) => {
+        await vi.waitFor(() => expect(output.stdout).toContain('Trying again.'), { timeout: START_MS });
+        standIn.mend();
+        await loggedIn();
+        await standIn.callback(standIn.slash('about'));
+        expect(output.stderr).toBe('');
+      },
+      (standIn) => standIn.failNext('GET', /gateway\/bot/, 503, 0, Number.POSITIVE_INFINITY),
+    ));
 
   it('ends at once on a second signal', () =>
     withMain({}, async ({ standIn, loggedIn, process: started, output, exit }) => {
