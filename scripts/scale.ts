@@ -52,6 +52,11 @@ standIn.shards = SHARDS.length;
 standIn.maxConcurrency = CONCURRENCY;
 await standIn.start();
 const children: Child[] = [];
+// However this script ends, they end with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+process.on('exit', () => {
+  for (const child of children) child.process.kill('SIGKILL');
+});
 /** Somebody new each time: whoever asks a lot at once is told to wait. */
 let people = 0;
 const somebody = (): Record<string, unknown> => {
