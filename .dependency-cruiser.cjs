@@ -7,7 +7,9 @@ const rooms = {
   moderation: ['knowledge', 'matching', 'replies', 'store'],
   commands: ['knowledge', 'matching', 'replies', 'store', 'moderation'],
   reload: ['knowledge', 'matching'],
-  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
+  workbench: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload'],
+  console: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'reload', 'workbench'],
+  preview: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'workbench'],
   health: [],
   discord: ['knowledge', 'matching', 'replies', 'store', 'moderation', 'commands', 'health'],
 };
@@ -39,6 +41,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/console/' },
       to: { path: '^(?:node:)?(?:readline|tty)' },
+    },
+    {
+      name: 'browser-in-one-room',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/preview/page/' },
+      to: { path: 'node_modules/(?:@skyra|lit|discord-markdown-parser)/' },
+    },
+    {
+      name: 'page-has-no-node',
+      severity: 'error',
+      from: { path: '^src/preview/page/' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'no-circles',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LOG_LEVELS } from './log.ts';
-import { DEFAULT_DATABASE_URL } from './store/address.ts';
+import { DEFAULT_DATABASE_URL, isPostgres } from './store/address.ts';
+import type { ShardShare } from './store/shard-share.ts';
 
 /** An empty line in .env means "not set". */
 const unset = (value: unknown): unknown =>
@@ -31,6 +32,26 @@ const configSchema = z.object({
         'must begin with file: (a path) or postgres:// (a server)',
       )
       .default(DEFAULT_DATABASE_URL),
+  ),
+  SHARDS: z.preprocess(
+    unset,
+    z
+      .string()
+      .trim()
+      .regex(/^(?:auto|[1-9]\d{0,4})$/, 'must be auto, or how many shards (1 or more)')
+      .default('auto'),
+  ),
+  SHARD_COUNT: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^[1-9]\d{0,4}$/, 'must be how many shards all processes have together'),
+  ),
+  SHARD_LIST: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{1,5}(?:-\d{1,5})?(?:,\d{1,5}(?:-\d{1,5})?)*$/, 'must be shard numbers, such as 0,1 or 0-3'),
   ),
   HEALTH_PORT: optional(
     z.coerce
@@ -69,6 +90,10 @@ export interface Config {
   readonly watchMessages: boolean;
   /** Where /livez, /readyz and /metrics are served; absent: nowhere. */
   readonly health: { readonly host: string; readonly port: number } | undefined;
+  /** The shards of this process. */
+  readonly shards: ShardShare | 'auto';
+  /** The same when other processes have the rest; absent when this is the only one. */
+  readonly share: ShardShare | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -80,18 +105,67 @@ export class ConfigError extends Error {
 /** @throws {ConfigError} naming every setting that is wrong, and how to mend it. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = configSchema.safeParse(environment);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]);
+  const named = new Set(faults.map(([name]) => name));
+  faults.push(...shardFaults(environment).filter(([name]) => !named.has(name)));
+  if (!parsed.success || faults.length > 0) {
+    const lines = faults.map(([name, message]) => `  ${name} ${message}`);
     throw new ConfigError(`The settings in .env need mending:\n${lines.join('\n')}`);
   }
   const { data } = parsed;
+  const share =
+    data.SHARD_COUNT === undefined
+      ? undefined
+      : { count: Number(data.SHARD_COUNT), list: shardList(data.SHARD_LIST ?? '') };
   return {
     token: data.DISCORD_TOKEN,
     api: data.DISCORD_API,
     knowledgeDirectory: data.KNOWLEDGE_DIR,
     databaseUrl: data.DATABASE_URL,
     watchMessages: data.WATCH_MESSAGES === 'true',
+    shards: share ?? (data.SHARDS === 'auto' ? 'auto' : wholeShare(Number(data.SHARDS))),
+    share,
     health: data.HEALTH_PORT === undefined ? undefined : { host: data.HEALTH_HOST, port: data.HEALTH_PORT },
     logLevel: data.LOG_LEVEL,
   };
+}
+
+/** `0,2-4` → 0, 2, 3, 4. */
+function shardList(text: string): number[] {
+  const shards = text.split(',').flatMap((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number);
+    return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step);
+  });
+  return [...new Set(shards)].sort((a, b) => a - b);
+}
+
+function wholeShare(count: number): ShardShare {
+  return { count, list: Array.from({ length: count }, (_, shard) => shard) };
+}
+
+/** What no setting alone shows: several processes need one another's numbers, and one database. */
+function shardFaults(environment: Readonly<Record<string, string | undefined>>): [string, string][] {
+  const text = (name: string): string => environment[name]?.trim() ?? '';
+  const [count, list, shards] = [text('SHARD_COUNT'), text('SHARD_LIST'), text('SHARDS')];
+  if (count === '' && list === '') return [];
+  const faults: [string, string][] = [];
+  if (shards !== '' && shards !== 'auto')
+    faults.push(['SHARDS', 'is for one process: leave it empty beside SHARD_COUNT and SHARD_LIST']);
+  if (count === '')
+    faults.push(['SHARD_COUNT', 'is missing: how many shards do all processes have together?']);
+  if (list === '')
+    faults.push(['SHARD_LIST', 'is missing: which shards does this process have, such as 0-3?']);
+  if (/^[\d,-]+$/.test(list) && /^\d+$/.test(count)) {
+    const numbers = shardList(list);
+    if (numbers.length === 0 || numbers.some((shard) => shard >= Number(count)))
+      faults.push(['SHARD_LIST', 'must hold numbers from 0 to SHARD_COUNT less 1, the smaller first']);
+  }
+  if (!isPostgres(text('DATABASE_URL')))
+    faults.push([
+      'DATABASE_URL',
+      'must be a PostgreSQL server (postgres://…): several processes cannot share a file. Or leave SHARD_COUNT and SHARD_LIST empty',
+    ]);
+  return faults;
 }

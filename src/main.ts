@@ -56,7 +56,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  bot = await startPatiently({ token: config.token, api: config.api, measures }, live, log, onFatal, config);
+  const { token, api, shards } = config;
+  bot = await startPatiently({ token, api, shards, measures }, live, log, onFatal, config);
   const running = bot;
   const parent = process.ppid;
   // `npm start` puts a shell before us that dies of SIGTERM without passing it on. An orphan would go on answering beside the

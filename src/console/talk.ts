@@ -1,16 +1,16 @@
 import { createInterface, type Interface } from 'node:readline';
-import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { App, Person, Reply } from '../commands/command.ts';
-import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
+import { runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME, MESSAGE_MENUS, SUBCOMMANDS } from '../commands/index.ts';
 import type { LiveKnowledge } from '../reload/live-knowledge.ts';
 import { VERBS } from '../replies/answer.ts';
 import { decodeCustomId } from '../replies/custom-id.ts';
 import type { MessagePayload } from '../replies/payload.ts';
-import { CHECK_COMMAND, choicesOf, parseLine } from './line.ts';
+import { completions } from '../workbench/completion.ts';
+import { CHECK_COMMAND, choicesOf, parseLine } from '../workbench/line.ts';
+import { CHANNELS, YOU } from '../workbench/scratch-platform.ts';
+import { type Happened, moderatorHelp, ScratchServer } from '../workbench/scratch-server.ts';
 import { render, type TerminalChoice } from './render.ts';
-import { CHANNELS } from './scratch-platform.ts';
-import { type Happened, moderatorHelp, ScratchServer } from './scratch-server.ts';
 
 /** Whoever sits at the terminal may do everything. */
 const PERSON: Person = { locale: 'en-US', mayPost: true };
@@ -80,38 +80,15 @@ export class Talk {
 
   /** Tab completion: subcommands, then the choices Discord would offer. */
   complete(line: string): [string[], string] {
-    const start = `/${COMMAND_NAME} `;
-    if (!line.startsWith(start))
-      return [[start, `${CHECK_COMMAND} `].filter((word) => word.startsWith(line)), line];
-    const [, name = '', typed] = /^(\S*)(?:\s+(.*))?$/.exec(line.slice(start.length)) ?? [];
-    if (typed === undefined) {
-      const names = SUBCOMMANDS.map((subcommand) => subcommand.data.name);
-      return [names.filter((known) => known.startsWith(name)).map((known) => `${start}${known} `), line];
-    }
-    const options = SUBCOMMANDS.find((subcommand) => subcommand.data.name === name)?.data.options ?? [];
-    const named = options.map((option) => option.name).join('|');
-    const [, before = '', option, value = ''] =
-      new RegExp(`^(.*?)(?:\\b(${named}):\\s*)?([^:]*)$`).exec(typed) ?? [];
-    const choices = this.#valuesFor(options.find((one) => one.name === option) ?? options[0], name, value);
-    const whole = choices.map((choice) => `${before}${option === undefined ? '' : `${option}:`}${choice}`);
-    // An option that need not be filled in is known by its name only.
-    const names = options.filter(
-      (one) => option === undefined && one.required !== true && one.name.startsWith(value),
-    );
-    return [[...names.map((one) => `${one.name}:`), ...whole].map((text) => `${start}${name} ${text}`), line];
-  }
-
-  /** What can follow where a value is being typed: the choices there are, or those that Discord would offer. */
-  #valuesFor(option: APIApplicationCommandBasicOption | undefined, name: string, typed: string): string[] {
-    if (option === undefined) return [];
-    if ('autocomplete' in option && option.autocomplete === true)
-      return completeOption(name, typed, this.#app).map((choice) => choice.value);
-    return choicesOf(option).filter((choice) => choice.startsWith(typed));
+    const check = `${CHECK_COMMAND} `;
+    const whole = completions(line, this.#app).map((one) => one.line);
+    return [check.startsWith(line) ? [...whole, check] : whole, line];
   }
 
   /** Everything that a line brought about on the scratch server. */
-  #happened({ said, posted, answers }: Happened): string {
+  #happened({ said, posted, answers, update, file }: Happened): string {
     const blocks: string[] = said === undefined ? [] : [said];
+    if (file !== undefined) blocks.push(`(with a picture: ${file.description.split('\n')[0]})`);
     for (const { channel, payload, how } of posted) {
       const where =
         how === 'new'
@@ -121,7 +98,8 @@ export class Talk {
             : `in #${channel}, changed`;
       blocks.push(`(${where})\n${this.#offer(payload, false)}`);
     }
-    for (const payload of answers) blocks.push(this.#offer(payload, true));
+    for (const payload of [...(update === undefined ? [] : [update]), ...answers])
+      blocks.push(this.#offer(payload, true));
     return named(blocks.join('\n\n'));
   }
 
@@ -173,7 +151,7 @@ function named(text: string): string {
       const channel = CHANNELS.find((known) => known.id === id);
       return channel === undefined ? whole : `#${channel.name}`;
     })
-    .replace(/<@1>/g, '@you');
+    .replaceAll(`<@${YOU}>`, '@you');
 }
 
 /** Talks until the input ends. In a pipe it prints answers only: no prompt, no colour. */
@@ -185,6 +163,7 @@ export async function openConsole(app: LiveKnowledge): Promise<void> {
     `No DISCORD_TOKEN is set, so this is the local console: the same commands and answers, in your terminal.\n` +
       `To go to Discord, put a token into .env (README, "Put it into your server").\n` +
       `${app.knowledge.claims.length} claims are ready. Ask something, for example: does k2 clean out my arteries\n` +
+      `To see it as Discord shows it, in your browser: npm run preview\n` +
       `Other ways in: /k2 browse, ${CHECK_COMMAND} <a message somebody wrote>, help. quit ends.\n\n`,
   );
   const lines: Interface = createInterface({

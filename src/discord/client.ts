@@ -1,4 +1,5 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { Client, type ClientOptions, GatewayIntentBits, Options } from 'discord.js';
+import type { ShardShare } from '../store/shard-share.ts';
 import { deliver } from './delivery.ts';
 import { GatewayLines } from './gateway-lines.ts';
 
@@ -20,8 +21,17 @@ const INTENTS: Readonly<Record<Hears, readonly GatewayIntentBits[]>> = {
 };
 
 /** A client that remembers no message and pings nobody. `api`: another REST address, for tests. */
-export function createClient(api: string | undefined, hears: Hears = 'nothing more'): Client {
+export function createClient(
+  api: string | undefined,
+  hears: Hears = 'nothing more',
+  shards: ShardShare | 'auto' = 'auto',
+  throttle?: NonNullable<ClientOptions['ws']>['buildIdentifyThrottler'],
+): Client {
+  // The library reads settings of these names by itself, and takes an empty one, as in .env.example, for no shards at all.
+  delete process.env.SHARDS;
+  delete process.env.SHARD_COUNT;
   return new Client({
+    ...(shards === 'auto' ? { shards } : { shards: [...shards.list], shardCount: shards.count }),
     intents: [GatewayIntentBits.Guilds, ...INTENTS[hears]],
     allowedMentions: { parse: [], repliedUser: false },
     waitGuildTimeout: WAIT_FOR_GUILDS_MS,
@@ -35,7 +45,10 @@ export function createClient(api: string | undefined, hears: Hears = 'nothing mo
       PresenceManager: 0,
       VoiceStateManager: 0,
     }),
-    ws: { buildStrategy: (manager) => new GatewayLines(manager) },
+    ws: {
+      buildStrategy: (manager) => new GatewayLines(manager),
+      ...(throttle === undefined ? {} : { buildIdentifyThrottler: throttle }),
+    },
     rest: {
       ...(api === undefined ? {} : { api }),
       timeout: REST_TIMEOUT_MS,

@@ -18,7 +18,7 @@ export function loginAdvice(error: unknown): string {
   if (/invalid intents?/i.test(message))
     return 'Discord does not know one of the intents: this is a fault in the bot, please report it.';
   if (/sharding is required/i.test(message))
-    return 'The bot is in too many servers for one connection: run it with shards.';
+    return 'The bot is in too many servers for one connection: run it with more shards (SHARDS or SHARD_COUNT in .env).';
   if (/not enough sessions|session(s)? remaining/i.test(message)) {
     return 'The bot has logged in too often today; Discord lets it in again within a day. Look for a restart loop meanwhile.';
   }

@@ -7,6 +7,7 @@ import { type JudgeThread, judgeInThread } from '../moderation/judge-in-thread.t
 import { Moderation } from '../moderation/moderation.ts';
 import type { Report } from '../moderation/platform.ts';
 import { openStore } from '../store/open.ts';
+import type { ShardShare } from '../store/shard-share.ts';
 import { StoreError } from '../store/store-error.ts';
 import { DiscordPlatform } from './discord-platform.ts';
 
@@ -16,6 +17,8 @@ const TIDY_MS = 3_600_000;
 
 export interface MemorySettings {
   readonly databaseUrl: string;
+  /** Absent: no other process shares the servers. */
+  readonly share?: ShardShare | undefined;
   /** The operator lets the bot read watched channels. */
   readonly watchMessages: boolean;
   /** Another judge than the thread's, and another clock: for tests. */
@@ -54,7 +57,7 @@ export class MemoryKeeper {
   /** Never rejects. */
   async open(): Promise<void> {
     try {
-      const store = await openStore(this.#settings.databaseUrl);
+      const store = await openStore(this.#settings.databaseUrl, { share: this.#settings.share });
       const moderation = await Moderation.open({
         serving: this.#serving,
         store,

@@ -83,8 +83,14 @@ export class ModeratorInteractions {
       interaction.guildId === null
         ? undefined
         : { options, serverId: interaction.guildId, person: personOf(interaction) };
-    const { payload, file } = await runModeratorCommand(command, input, this.#memory());
+    const { payload, file } = await runModeratorCommand(command, input, await this.#memoryFor(interaction));
     await interaction.editReply(body(payload, file));
+  }
+
+  async #memoryFor({ guildId }: { readonly guildId: string | null }): Promise<Memory> {
+    const memory = this.#memory();
+    if (memory.kind === 'ready' && guildId !== null) await memory.moderation.know(guildId);
+    return memory;
   }
 
   async #press(interaction: MessageComponentInteraction): Promise<void> {
@@ -100,7 +106,7 @@ export class ModeratorInteractions {
         person: personOf(interaction),
         quoted: quotedWords(interaction.message),
       },
-      this.#memory(),
+      await this.#memoryFor(interaction),
     );
     if (update !== undefined)
       await interaction.editReply({ content: '', embeds: [], components: [], ...body(update) });

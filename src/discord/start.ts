@@ -3,9 +3,12 @@ import type { App } from '../commands/command.ts';
 import type { Measures } from '../health/measures.ts';
 import type { Readiness } from '../health/serve-health.ts';
 import type { Log } from '../log.ts';
+import type { ShardShare } from '../store/shard-share.ts';
 import type { Allowances } from './allowance.ts';
 import { createClient } from './client.ts';
+import { handOnEarly } from './early-interactions.ts';
 import { handleEveryEvent } from './gateway-lines.ts';
+import { sharedIdentifyThrottle } from './identify-throttle.ts';
 import { Interactions } from './interactions.ts';
 import { closeAdvice, loginAdvice, passes } from './login-advice.ts';
 import { MemoryKeeper, type MemorySettings } from './memory-keeper.ts';
@@ -20,6 +23,8 @@ export interface BotSettings {
   readonly token: string;
   /** Another address than Discord's, for tests. */
   readonly api: string | undefined;
+  /** `auto`: as many as Discord recommends, all in this process. */
+  readonly shards?: ShardShare | 'auto';
   /** Absent: nothing is counted. */
   readonly measures?: Measures | undefined;
   /** Other limits than the ordinary ones: for tests. */
@@ -62,6 +67,8 @@ export async function startBot(
   const client = createClient(
     settings.api,
     memory === undefined ? 'nothing more' : memory.watchMessages ? 'messages' : 'alerts',
+    settings.shards,
+    memory?.share === undefined ? undefined : sharedIdentifyThrottle(memory.databaseUrl, log),
   );
   const { measures } = settings;
   if (measures !== undefined) measureRequests(client, measures);
@@ -82,6 +89,7 @@ export async function startBot(
     return { alive, dead: states.length - alive };
   });
   client.on(Events.InteractionCreate, interactions.listen);
+  handOnEarly(client);
   handleEveryEvent(client, (error, event) => log.error({ err: error, event }, 'an event could not be read'));
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js reports an error'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord.js warns'));

@@ -3,6 +3,7 @@ import { COMMAND_NAME, COMPONENTS, MESSAGE_MENUS, SUBCOMMANDS } from '../command
 import { MODERATION_NAME, MODERATOR_COMMANDS, STORE_COMPONENTS } from '../commands/moderation/index.ts';
 import type { Measures } from '../health/measures.ts';
 import { encodeCustomId } from '../replies/custom-id.ts';
+import { UndeliveredError } from './delivery.ts';
 
 const CALLBACK = /^\/interactions\/(\d+)\/[^/]+\/callback/;
 
@@ -46,5 +47,6 @@ function codeOf(error: unknown): string {
   if (error instanceof DiscordAPIError) return String(error.code);
   if (error instanceof HTTPError) return `http ${error.status}`;
   if (error instanceof RateLimitError) return 'rate limit';
+  if (error instanceof UndeliveredError) return 'timeout';
   return error instanceof Error && error.name === 'AbortError' ? 'timeout' : 'network';
 }

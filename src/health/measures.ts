@@ -66,6 +66,8 @@ export class Measures {
 
   /** Numbers that are looked up whenever somebody asks. */
   watch(name: string, help: string, label: string, values: () => Readonly<Record<string, number>>): void {
+    // A login that is tried again watches anew.
+    this.#registry.removeSingleMetric(name);
     new Gauge({
       name,
       help,

@@ -92,7 +92,8 @@ export function readKnowledge(directory: string): {
     if (parsed.value !== undefined) lexicon = { value: parsed.value, source: lexiconFile, path: [] };
   }
 
-  const raw: RawKnowledge = { claims, sources, cautions, topics, foods, lexicon };
+  const unread = [...new Set(faults.map(({ file }) => file))];
+  const raw: RawKnowledge = { claims, sources, cautions, topics, foods, lexicon, unread };
   faults.push(...crossCheck(raw));
   faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
   if (faults.length > 0 || lexicon === undefined) return { base: undefined, faults };

@@ -18,4 +18,6 @@ export interface RawKnowledge {
   readonly topics: readonly Entry<z.infer<typeof topicSchema>>[];
   readonly foods: readonly Entry<Food>[];
   readonly lexicon: Entry<Lexicon> | undefined;
+  /** Files whose own faults kept them from being read: what others name may stand in them. */
+  readonly unread: readonly string[];
 }

@@ -108,8 +108,10 @@ export class Cards {
     if (open === undefined) return;
     const { store, later, now } = this.#parts;
     await later.run('card closed', async () => {
-      if (!(await store.moveCard(open.cardId, 'open', state, null, now()))) return;
+      const closed = await store.moveCard(open.cardId, 'open', state, null, now());
+      // Not open any more: decided here at this moment, or by another process.
       this.#open.delete(messageId);
+      if (!closed) return;
       const card = await store.card(open.cardId);
       if (card !== undefined) await this.#redraw(card);
     });
@@ -171,6 +173,7 @@ export class Cards {
   async #late(cardId: string): Promise<Decided> {
     const card = await this.#parts.store.card(cardId);
     if (card === undefined) return { note: moderationWording.card.noSuchCard };
+    if (card.state !== 'open' && card.state !== 'replying') this.#open.delete(card.messageId);
     const { states, alreadyDecided } = moderationWording.card;
     const { card: shown } = await this.#current(cardId);
     return {

@@ -2,6 +2,7 @@ import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Serving } from '../knowledge/serving.ts';
 import { moderationWording } from '../replies/moderation-wording.ts';
 import type { Store } from '../store/store.ts';
+import { StoreError } from '../store/store-error.ts';
 import { Cards, type VerdictPosted } from './cards.ts';
 import { claimRevision } from './claim-revision.ts';
 import { correctVerdicts } from './corrections.ts';
@@ -80,6 +81,12 @@ export class Moderation {
   /** Reads what the store has. @throws {StoreError} */
   static async open(parts: ModerationParts): Promise<Moderation> {
     const moderation = new Moderation(parts);
+    // Before the first look, so that nothing falls between the two.
+    await parts.store.onChange(
+      (serverId) =>
+        moderation.inBackground('a change elsewhere', () => moderation.#changedElsewhere(serverId)),
+      () => moderation.inBackground('changes elsewhere', () => moderation.state.load(parts.now())),
+    );
     await moderation.state.load(parts.now());
     await moderation.cards.load();
     return moderation;
@@ -96,12 +103,15 @@ export class Moderation {
    */
   async catchUp(present: ReadonlySet<string>): Promise<void> {
     for (const { serverId, leftAt } of this.state.servers()) {
+      if (!this.store.serves(serverId)) continue;
       if (present.has(serverId) === (leftAt !== null)) {
         await this.store.markLeft(serverId, present.has(serverId) ? null : this.now());
       }
     }
     await this.store.sweep(this.now());
     for (const serverId of present) {
+      // In most servers nobody ever set anything.
+      if (!this.state.knows(serverId)) continue;
       await this.cards.postWaiting(serverId);
       await this.#rulesUpToDate(serverId);
     }
@@ -225,6 +235,22 @@ export class Moderation {
     this.cards.forget(serverId);
     this.state.forget(serverId);
     if (ruleId !== null) await this.platform.removeRule(serverId, ruleId);
+  }
+
+  /** A server that another process serves may be asked for here while processes are exchanged: its settings count too. */
+  async know(serverId: string): Promise<void> {
+    if (this.store.serves(serverId) || this.state.knows(serverId)) return;
+    try {
+      await this.state.refresh(serverId, this.now());
+    } catch (error) {
+      // What comes next asks the store too, and tells the person.
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+
+  async #changedElsewhere(serverId: string): Promise<void> {
+    if (!this.store.serves(serverId) && !this.state.knows(serverId)) return;
+    if (!(await this.state.refresh(serverId, this.now()))) this.cards.forget(serverId);
   }
 
   /** Work that nobody waits for, except the end. Never rejects. */

@@ -24,14 +24,43 @@ export class ServerState {
     this.#serving = serving;
   }
 
+  /** Everything of the servers that this process serves, instead of what was known. */
   async load(now: Date): Promise<void> {
-    for (const settings of await this.#store.servers()) this.#settings.set(settings.serverId, settings);
-    for (const watched of await this.#store.watches()) this.#watches.set(watched.channelId, watched);
-    for (const quiet of await this.#store.quiets(now))
-      this.#hush(quiet.channelId, quiet.claimId, quiet.until.getTime());
+    const servers = await this.#store.servers();
+    const watches = await this.#store.watches();
+    const quiets = await this.#store.quiets(now);
+    this.#settings.clear();
+    this.#watches.clear();
+    for (const settings of servers) this.#settings.set(settings.serverId, settings);
+    for (const watched of watches) this.#watches.set(watched.channelId, watched);
+    for (const quiet of quiets) this.#hush(quiet.channelId, quiet.claimId, quiet.until.getTime());
     for (const card of await this.#store.cardsSince(new Date(now.getTime() - COOL_DOWN_MS))) {
       this.#hush(card.channelId, card.claimId, card.createdAt.getTime() + COOL_DOWN_MS);
     }
+  }
+
+  /**
+   * One server, as the store has it now: another process changed something there.
+   * @returns false when nothing is kept of it any more.
+   */
+  async refresh(serverId: string, now: Date): Promise<boolean> {
+    const settings = await this.#store.server(serverId);
+    const watches = await this.#store.watches(serverId);
+    const quiets = await this.#store.quiets(now, serverId);
+    if (settings === undefined) {
+      this.forget(serverId);
+      return false;
+    }
+    for (const { channelId } of this.watchesOf(serverId)) this.#watches.delete(channelId);
+    this.#settings.set(serverId, settings);
+    for (const watched of watches) this.#watches.set(watched.channelId, watched);
+    for (const quiet of quiets) this.#hush(quiet.channelId, quiet.claimId, quiet.until.getTime());
+    return true;
+  }
+
+  /** Whether there is anything in memory of a server. */
+  knows(serverId: string): boolean {
+    return this.#settings.has(serverId);
   }
 
   settings(serverId: string): ServerSettings {

@@ -60,7 +60,7 @@ export function readCarried(args: readonly string[]): Pick<AnswerContext, 'stanc
   return args.includes(DENIES) ? { stance: DENIES, risks } : { risks };
 }
 
-/** "✖ **Myth** · the evidence is strong" */
+/** "❌ **Myth** · the evidence is strong" */
 export function mark(claim: Pick<Claim, 'verdict' | 'certainty'>, wording: Wording): string {
   return `${VERDICT_SIGNS[claim.verdict]} **${wording.verdict[claim.verdict]}** · ${wording.certainty[claim.certainty]}`;
 }

@@ -54,8 +54,8 @@ export const moderationWording = {
     states: {
       open: 'Waiting for a moderator',
       replying: 'A reply is under way',
-      replied: '✔ Answered with the fact-check',
-      dismissed: '✖ Not this claim',
+      replied: '✅ Answered with the fact-check',
+      dismissed: '❌ Not this claim',
       quieted: '🔕 Quiet here for 24 hours',
       gone: 'The message was deleted',
       edited: 'The message was changed and no longer says this',

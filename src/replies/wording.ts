@@ -123,8 +123,15 @@ export interface Wording {
   readonly crowded: (seconds: number) => string;
 }
 
-/** The signs beside the words: a verdict is never told by colour alone. */
-export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = { myth: '✖', supported: '✔', unsettled: '◐' };
+/**
+ * The signs beside the words: a verdict is never told by colour alone. Discord draws ✖ and ✔ as emoji in a grey that cannot be seen
+ * on its dark background (#31373D on #2f3136), so these two are coloured emoji; ◐ is none, and has the text's colour.
+ */
+export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
+  myth: '❌',
+  supported: '✅',
+  unsettled: '◐',
+};
 
 /** 0xRRGGBB, told apart by people with any colour vision (Okabe and Ito's palette). */
 export const VERDICT_COLOURS: Readonly<Record<Verdict, number>> = {

@@ -1,5 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 import { sql } from './kysely.ts';
+import { CHANGES } from './listen.ts';
 
 /**
  * The schema's history, oldest first. Forward only: there is no way back, and what was released is never edited; a
@@ -81,5 +82,21 @@ export function migrations(dialect: 'sqlite' | 'postgres'): Record<string, Migra
         )`.execute(db);
       },
     },
+    // SQLite has one process, which knows what it changes.
+    ...(dialect === 'postgres' && { '0002-tell-of-changes': { up: tellOfChanges } }),
   };
+}
+
+/** Every process hears of every change, whoever made it and how. */
+async function tellOfChanges(db: Kysely<unknown>): Promise<void> {
+  await sql`create function k2_tell() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify(${sql.lit(CHANGES)}, coalesce(new.server_id, old.server_id));
+      return null;
+    end
+  $$`.execute(db);
+  for (const table of ['servers', 'watches', 'quiets']) {
+    await sql`create trigger k2_tell after insert or update or delete on ${sql.table(table)}
+      for each row execute function k2_tell()`.execute(db);
+  }
 }

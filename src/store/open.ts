@@ -5,6 +5,7 @@ import type { Kysely as Database } from 'kysely';
 import { databaseFile, isPostgres } from './address.ts';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from './kysely.ts';
 import { migrations } from './migrations.ts';
+import type { ShardShare } from './shard-share.ts';
 import { Store } from './store.ts';
 import { faultOf, StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
@@ -17,10 +18,12 @@ const BUSY_MS = 150;
 /** A PostgreSQL server that does not answer is told from one that is slow. */
 const CONNECT_MS = 3000;
 const STATEMENT_MS = 5000;
-/** One process with few writes; more connections would only stand by. */
+/** Few writes a process; more connections would only stand by, and many processes share one server. */
 const CONNECTIONS = 4;
 
 export interface OpenOptions {
+  /** Several processes share the servers, and this is the part of one. Absent: all of them. PostgreSQL only. */
+  readonly share?: ShardShare | undefined;
   /** The most pages (of 4 KiB) that an SQLite file may have: to bound it, and to test a full one. */
   readonly maxPages?: number;
 }
@@ -36,7 +39,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   );
   try {
     await translated(() => migrate(opened.db, opened.kind));
-    return new Store(opened.db, opened.kind);
+    return new Store(opened.db, opened.kind, url, options.share);
   } catch (error) {
     await opened.db.destroy().catch(() => undefined);
     throw error;

@@ -1,11 +1,13 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import { sql } from './kysely.ts';
+import { type Listener, listenForChanges } from './listen.ts';
 import {
   DAYS_AFTER_LEAVING,
   DEFAULT_RETENTION_DAYS,
   MAX_CORRECTION_FAILURES,
   VERDICT_DAYS,
 } from './retention.ts';
+import { type ShardShare, serves } from './shard-share.ts';
 import { faultOf, StoreError } from './store-error.ts';
 import type { Tables } from './tables.ts';
 
@@ -118,10 +120,28 @@ export interface WeekCount {
 export class Store {
   readonly kind: 'sqlite' | 'postgres';
   readonly #db: Kysely<Tables>;
+  readonly #url: string;
+  readonly #share: ShardShare | undefined;
+  #listener: Listener | undefined;
 
-  constructor(db: Kysely<Tables>, kind: 'sqlite' | 'postgres') {
+  /** `share`: what is asked of all servers is asked of those that this process serves. */
+  constructor(db: Kysely<Tables>, kind: 'sqlite' | 'postgres', url: string, share?: ShardShare) {
     this.#db = db;
     this.kind = kind;
+    this.#url = url;
+    this.#share = share;
+  }
+
+  /** Whether this process serves the server; null: what belongs to none. */
+  serves(serverId: string | null): boolean {
+    return serves(this.#share, serverId);
+  }
+
+  /** Told of changes that other processes make, where there can be others. See `listenForChanges`. */
+  async onChange(changed: (serverId: string) => void, missed: () => void): Promise<void> {
+    if (this.kind === 'postgres') {
+      this.#listener = await this.#run(() => listenForChanges(this.#url, changed, missed));
+    }
   }
 
   /** Proves that the store can be read and written at this moment. */
@@ -134,24 +154,23 @@ export class Store {
   }
 
   async close(): Promise<void> {
+    await this.#listener?.stop();
     await this.#db.destroy();
   }
 
   // ── servers ──────────────────────────────────────────────────
 
   async servers(): Promise<ServerSettings[]> {
-    const rows = await this.#run((db) => db.selectFrom('servers').selectAll().execute());
-    return rows.map((row) => ({
-      serverId: row.server_id,
-      reviewChannelId: row.review_channel_id,
-      answers: row.answers as AnswersDefault,
-      bar: row.bar,
-      quietTopics: JSON.parse(row.quiet_topics) as string[],
-      language: row.language,
-      retentionDays: row.retention_days,
-      ruleId: row.rule_id,
-      leftAt: row.left_at === null ? null : new Date(row.left_at),
-    }));
+    const rows = await this.#run((db) => db.selectFrom('servers').selectAll().where(this.#ours()).execute());
+    return rows.map(asSettings);
+  }
+
+  /** What one server has set, whoever serves it. */
+  async server(serverId: string): Promise<ServerSettings | undefined> {
+    const row = await this.#run((db) =>
+      db.selectFrom('servers').selectAll().where('server_id', '=', serverId).executeTakeFirst(),
+    );
+    return row === undefined ? undefined : asSettings(row);
   }
 
   async saveServer(
@@ -206,9 +225,16 @@ export class Store {
 
   // ── watched channels ─────────────────────────────────────────
 
-  async watches(): Promise<Watched[]> {
+  /** Of all servers that this process serves, or of one. */
+  async watches(serverId?: string): Promise<Watched[]> {
     const rows = await this.#run((db) =>
-      db.selectFrom('watches').selectAll().orderBy('added_at').orderBy('channel_id').execute(),
+      db
+        .selectFrom('watches')
+        .selectAll()
+        .where(this.#of(serverId))
+        .orderBy('added_at')
+        .orderBy('channel_id')
+        .execute(),
     );
     return rows.map((row) => ({
       channelId: row.channel_id,
@@ -319,7 +345,7 @@ export class Store {
         .selectAll()
         .where('state', 'in', ['open', 'replying'])
         .orderBy('created_at');
-      return (serverId === undefined ? open : open.where('server_id', '=', serverId)).execute();
+      return open.where(this.#of(serverId)).execute();
     });
     return rows.map(asCard);
   }
@@ -327,7 +353,12 @@ export class Store {
   /** Claim and channel of the cards since a moment: for cool-downs after a restart. */
   async cardsSince(at: Date): Promise<Card[]> {
     const rows = await this.#run((db) =>
-      db.selectFrom('cards').selectAll().where('created_at', '>=', at.toISOString()).execute(),
+      db
+        .selectFrom('cards')
+        .selectAll()
+        .where('created_at', '>=', at.toISOString())
+        .where(this.#ours())
+        .execute(),
     );
     return rows.map(asCard);
   }
@@ -361,6 +392,8 @@ export class Store {
         .updateTable('cards')
         .set({ state: 'open', decided_by: null, decided_at: null })
         .where('state', '=', 'replying')
+        // Another process may be in that moment.
+        .where(this.#ours())
         .execute(),
     );
   }
@@ -378,9 +411,15 @@ export class Store {
     );
   }
 
-  async quiets(now: Date): Promise<Quiet[]> {
+  /** Of all servers that this process serves, or of one. */
+  async quiets(now: Date, serverId?: string): Promise<Quiet[]> {
     const rows = await this.#run((db) =>
-      db.selectFrom('quiets').selectAll().where('until', '>', now.toISOString()).execute(),
+      db
+        .selectFrom('quiets')
+        .selectAll()
+        .where('until', '>', now.toISOString())
+        .where(this.#of(serverId))
+        .execute(),
     );
     return rows.map((row) => ({
       serverId: row.server_id,
@@ -415,7 +454,7 @@ export class Store {
 
   async verdicts(): Promise<PostedVerdict[]> {
     const rows = await this.#run((db) =>
-      db.selectFrom('verdicts').selectAll().orderBy('posted_at').execute(),
+      db.selectFrom('verdicts').selectAll().where(this.#ours()).orderBy('posted_at').execute(),
     );
     return rows.map((row) => ({
       messageId: row.message_id,
@@ -590,32 +629,40 @@ export class Store {
 
   /** Erases what has expired: cards and questions by each server's days, old verdicts, and servers long left. */
   async sweep(now: Date): Promise<void> {
-    for (const { serverId, retentionDays, leftAt } of await this.servers()) {
-      if (leftAt !== null && leftAt < daysBefore(now, DAYS_AFTER_LEAVING)) {
-        await this.forget(serverId);
-        continue;
-      }
-      const before = daysBefore(now, retentionDays).toISOString();
+    const servers = await this.servers();
+    for (const { serverId, leftAt } of servers) {
+      if (leftAt !== null && leftAt < daysBefore(now, DAYS_AFTER_LEAVING)) await this.forget(serverId);
+    }
+    // By number of days, of which there are few, and not by server, of which there may be very many.
+    for (const days of new Set(servers.map(({ retentionDays }) => retentionDays))) {
+      const before = daysBefore(now, days).toISOString();
       await this.#run((db) =>
         db.transaction().execute(async (within) => {
+          const these = within
+            .selectFrom('servers')
+            .select('server_id')
+            .where('retention_days', '=', days)
+            .where(this.#ours());
           await within
             .deleteFrom('cards')
-            .where('server_id', '=', serverId)
+            .where('server_id', 'in', these)
             .where('created_at', '<', before)
             .execute();
           await within
             .deleteFrom('questions')
-            .where('server_id', '=', serverId)
+            .where('server_id', 'in', these)
             .where('last_asked', '<', before)
             .execute();
           await within
             .deleteFrom('misses')
-            .where('server_id', '=', serverId)
+            .where('server_id', 'in', these)
             .where('week', '<', before.slice(0, 10))
             .execute();
         }),
       );
     }
+    // What belongs to no server is one process's work.
+    if (!this.serves(null)) return;
     const old = daysBefore(now, DEFAULT_RETENTION_DAYS).toISOString();
     await this.#run((db) =>
       db.transaction().execute(async (within) => {
@@ -636,6 +683,17 @@ export class Store {
           .execute();
       }),
     );
+  }
+
+  /** Rows of the servers that this process serves. */
+  #ours(): RawBuilder<SqlBool> {
+    if (this.#share === undefined) return sql<SqlBool>`1 = 1`;
+    const { count, list } = this.#share;
+    return sql<SqlBool>`(server_id::bigint >> 22) % ${sql.lit(count)} in (${sql.join(list.map((one) => sql.lit(one)))})`;
+  }
+
+  #of(serverId: string | undefined): RawBuilder<SqlBool> {
+    return serverId === undefined ? this.#ours() : sql<SqlBool>`server_id = ${serverId}`;
   }
 
   /** Whatever belongs to a server hangs on the server's row. */
@@ -673,6 +731,20 @@ const NEW_SERVER = {
   rule_id: null,
   left_at: null,
 };
+
+function asSettings(row: Tables['servers']): ServerSettings {
+  return {
+    serverId: row.server_id,
+    reviewChannelId: row.review_channel_id,
+    answers: row.answers as AnswersDefault,
+    bar: row.bar,
+    quietTopics: JSON.parse(row.quiet_topics) as string[],
+    language: row.language,
+    retentionDays: row.retention_days,
+    ruleId: row.rule_id,
+    leftAt: row.left_at === null ? null : new Date(row.left_at),
+  };
+}
 
 function asCard(row: Omit<Tables['cards'], 'decided_at'>): Card {
   return {

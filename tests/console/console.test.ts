@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseLine } from '../../src/console/line.ts';
 import { render } from '../../src/console/render.ts';
 import { Talk } from '../../src/console/talk.ts';
+import { parseLine } from '../../src/workbench/line.ts';
 import { app } from '../shipped.ts';
 
 const { knowledge } = app;

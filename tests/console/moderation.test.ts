@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { runCli } from '../../src/console/cli/run.ts';
-import { ScratchServer } from '../../src/console/scratch-server.ts';
 import { Talk } from '../../src/console/talk.ts';
 import { loadKnowledge, readKnowledge } from '../../src/knowledge/load.ts';
 import { LiveKnowledge } from '../../src/reload/live-knowledge.ts';
 import { moderationWording } from '../../src/replies/moderation-wording.ts';
 import { openStore } from '../../src/store/open.ts';
+import { ScratchServer } from '../../src/workbench/scratch-server.ts';
 import { ONLY_FILE, writeSmallKnowledge } from '../discord/small-knowledge.ts';
 
 const ASSERTION = 'K2 strips calcium deposits right out of your arteries';

@@ -25,7 +25,7 @@ it('takes another language from a table alone', () => {
     ...english,
     commands: {
       'k2 ask': { name: 'frag', description: 'Frag etwas über Vitamin K2' },
-      'k2 browse verdict myth': { name: '✖ Mythos' },
+      'k2 browse verdict myth': { name: '❌ Mythos' },
       'Fact-check this message': { name: 'Nachricht prüfen' },
     },
   };

@@ -41,7 +41,7 @@ describe('/k2 ask', () => {
     expectPrivate(answer);
     const [embed] = answer.data.embeds ?? [];
     expect(embed?.title).toBe(claim(MYTH).fact);
-    expect(embed?.description).toMatch(/✖ \*\*Myth\*\*/);
+    expect(embed?.description).toMatch(/❌ \*\*Myth\*\*/);
     expect(embed?.description).toContain(claim(MYTH).explanation);
     expect(embed?.fields?.map((field) => field.name)).toContain(english.answer.sources);
     expect(customIds(answer.data)).toEqual([

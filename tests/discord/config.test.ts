@@ -9,6 +9,8 @@ it('has a default for everything', () => {
     knowledgeDirectory: 'knowledge',
     databaseUrl: 'file:data/k2.db',
     watchMessages: false,
+    shards: 'auto',
+    share: undefined,
     health: undefined,
     logLevel: 'info',
   });
@@ -28,6 +30,8 @@ it('reads every setting, and forgives blanks around the token', () => {
     LOG_LEVEL: 'debug',
     DATABASE_URL: 'postgres://k2@127.0.0.1/k2',
     WATCH_MESSAGES: 'true',
+    SHARD_COUNT: '6',
+    SHARD_LIST: '0,2-3',
     HEALTH_PORT: '9090',
     HEALTH_HOST: '0.0.0.0',
   });
@@ -37,6 +41,8 @@ it('reads every setting, and forgives blanks around the token', () => {
     knowledgeDirectory: '/claims',
     databaseUrl: 'postgres://k2@127.0.0.1/k2',
     watchMessages: true,
+    shards: { count: 6, list: [0, 2, 3] },
+    share: { count: 6, list: [0, 2, 3] },
     health: { host: '0.0.0.0', port: 9090 },
     logLevel: 'debug',
   });
@@ -47,6 +53,9 @@ it('names all faults at once, a line each, and repeats no value', () => {
     DISCORD_TOKEN: 'secret one',
     DISCORD_API: 'nowhere',
     DATABASE_URL: 'mysql://x',
+    SHARDS: 'plenty',
+    SHARD_COUNT: 'dozens',
+    SHARD_LIST: 'the first',
     HEALTH_PORT: '90000',
     HEALTH_HOST: 'not a host',
     WATCH_MESSAGES: 'perhaps',
@@ -64,6 +73,34 @@ it('names all faults at once, a line each, and repeats no value', () => {
   for (const value of Object.values(wrong)) expect(message).not.toContain(value);
 });
 
+it('takes a number of shards for one process', () => {
+  expect(readConfig({ SHARDS: '2' })).toMatchObject({ shards: { count: 2, list: [0, 1] }, share: undefined });
+});
+
+const POSTGRES = 'postgres://k2@127.0.0.1/k2';
+it.each<[string, Record<string, string>, string[]]>([
+  ['a file for several processes', { SHARD_COUNT: '6', SHARD_LIST: '0' }, ['DATABASE_URL']],
+  ['a count alone', { SHARD_COUNT: '6', DATABASE_URL: POSTGRES }, ['SHARD_LIST']],
+  ['a list alone, and a file', { SHARD_LIST: '0' }, ['SHARD_COUNT', 'DATABASE_URL']],
+  ['a shard too high', { SHARD_COUNT: '6', SHARD_LIST: '4-6', DATABASE_URL: POSTGRES }, ['SHARD_LIST']],
+  ['a list backwards', { SHARD_COUNT: '6', SHARD_LIST: '3-2', DATABASE_URL: POSTGRES }, ['SHARD_LIST']],
+  ['both ways', { SHARDS: '2', SHARD_COUNT: '6', SHARD_LIST: '0', DATABASE_URL: POSTGRES }, ['SHARDS']],
+  [
+    'that beside others',
+    { SHARD_COUNT: '6', SHARD_LIST: '0', LOG_LEVEL: 'loud' },
+    ['LOG_LEVEL', 'DATABASE_URL'],
+  ],
+])('refuses %s', (_what, environment, named) => {
+  let message = '';
+  try {
+    readConfig(environment);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const [, ...lines] = message.split('\n');
+  expect(lines.map((line) => line.trim().split(' ')[0])).toEqual(named);
+});
+
 it('.env.example names every setting, and is itself a working .env', () => {
   const lines = readFileSync('.env.example', 'utf8').split('\n');
   const example = Object.fromEntries(
@@ -77,6 +114,9 @@ it('.env.example names every setting, and is itself a working .env', () => {
     'HEALTH_PORT',
     'KNOWLEDGE_DIR',
     'LOG_LEVEL',
+    'SHARDS',
+    'SHARD_COUNT',
+    'SHARD_LIST',
     'WATCH_MESSAGES',
   ]);
   expect(readConfig(example)).toEqual(readConfig({}));

@@ -92,8 +92,8 @@ describe('registration', () => {
       'the choices change their order',
       (list) => (optionOf(list, 'browse', 0).choices as unknown[]).reverse(),
       [
-        '    - options.browse.options.verdict.choices: ✖ Myth, ✔ Supported, ◐ Unsettled',
-        '    + options.browse.options.verdict.choices: ◐ Unsettled, ✔ Supported, ✖ Myth',
+        '    - options.browse.options.verdict.choices: ❌ Myth, ✅ Supported, ◐ Unsettled',
+        '    + options.browse.options.verdict.choices: ◐ Unsettled, ✅ Supported, ❌ Myth',
       ],
     ],
     [

@@ -10,16 +10,9 @@ import { app as wholeApp } from '../discord/claims.ts';
 import { button, startWorld, takeErrors, textOf, type World } from '../discord/support.ts';
 import { CHANNEL_ID, GUILD_ID, message, REVIEW_ID, type StandIn, snowflake } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
+import { FIRST, MODERATOR, modData, moderator } from './moderators.ts';
 
-/** VIEW_CHANNEL, SEND_MESSAGES and MANAGE_MESSAGES. */
-export const MODERATOR = String(1024 + 2048 + 8192);
-export const MYTH = 'removes-arterial-calcium';
-export const ASSERTION = 'K2 strips calcium deposits right out of your arteries';
-export const FIRST = '100000000000000021';
-export const SECOND = '100000000000000022';
-const OPTION_TYPES = { channel: 7, 'review-channel': 7, bar: 10, days: 4 } as Readonly<
-  Record<string, number>
->;
+export { ASSERTION, FIRST, MODERATOR, MYTH, moderator, SECOND } from './moderators.ts';
 
 export interface Options extends Partial<MemorySettings> {
   readonly app?: App;
@@ -148,18 +141,6 @@ export class ModeratedWorld {
   }
 }
 
-export function moderator(id: string, permissions = MODERATOR): Record<string, unknown> {
-  return {
-    user: { id, username: `moderator-${id.slice(-1)}`, discriminator: '0', avatar: null },
-    roles: [],
-    joined_at: '2024-01-01T00:00:00.000Z',
-    deaf: false,
-    mute: false,
-    flags: 0,
-    permissions,
-  };
-}
-
 /** The custom id of a card's button. */
 export function cardButton(card: SentMessage | undefined, verb: 'mrep' | 'mnot' | 'mquiet'): string {
   const ids = (card?.components ?? [])
@@ -168,20 +149,4 @@ export function cardButton(card: SentMessage | undefined, verb: 'mrep' | 'mnot' 
   const found = ids.find((id) => id.startsWith(button(verb)));
   if (found === undefined) throw new Error(`the card has no ${verb}`);
   return found;
-}
-
-function modData(name: string, options: Record<string, unknown>) {
-  const parts = name.split(' ');
-  const given = Object.entries(options).map(([option, value]) => ({
-    name: option,
-    value,
-    type: OPTION_TYPES[option] ?? 3,
-  }));
-  const subcommand = { type: 1, name: parts.at(-1), options: given };
-  return {
-    id: '100000000000000012',
-    name: 'k2-mod',
-    type: 1,
-    options: parts.length === 1 ? [subcommand] : [{ type: 2, name: parts[0], options: [subcommand] }],
-  };
 }

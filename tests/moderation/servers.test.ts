@@ -229,7 +229,7 @@ describe('stats', () => {
     await store.close();
     const one = await moderatedWorld({ databaseUrl });
     const shown = await one.mod('stats');
-    expect(textOf(shown)).toMatch(/\*\*4\*\* · ✖/);
+    expect(textOf(shown)).toMatch(/\*\*4\*\* · ❌/);
     expect(shown).toMatchObject({
       embeds: [{ image: { url: 'attachment://weeks.png' } }],
       attachments: [{ description: expect.stringMatching(/2026|week/i) }],

@@ -71,7 +71,7 @@ describe('a watched message', () => {
     const text = textOf(card ?? {});
     expect(text).toContain('strips calcium deposits');
     expect(text).toContain(claim(MYTH).claim);
-    expect(text).toMatch(/✖ \*\*Myth\*\*/);
+    expect(text).toMatch(/❌ \*\*Myth\*\*/);
     expect(text).toMatch(/\d\d %/);
     expect(text).toMatch(/calcium, deposits/);
     expect(JSON.stringify(card)).not.toMatch(/zebulon|100000000000000099|@everyone|evil\.example/);

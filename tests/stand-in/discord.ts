@@ -106,6 +106,24 @@ export function snowflake(ageMs = 0): string {
   return ((BigInt(Date.now() - ageMs - DISCORD_EPOCH) << 22n) + BigInt(sequenceInMs)).toString();
 }
 
+/** The server on a shard and its channels. Shard 0 has the usual ones; the others have theirs by Discord's rule for six shards. */
+export function placeOn(shard: number): { guild: string; channel: string; review: string } {
+  const moved = (id: string): string => (BigInt(id) + (BigInt(shard) << 22n)).toString();
+  return { guild: moved(GUILD_ID), channel: moved(CHANNEL_ID), review: moved(REVIEW_ID) };
+}
+
+/** The same with the ids of another shard's server. */
+function movedTo(shard: number, data: unknown): unknown {
+  const { guild, channel, review } = placeOn(shard);
+  return JSON.parse(
+    JSON.stringify(data)
+      .replaceAll(GUILD_ID, guild)
+      .replaceAll(CHANNEL_ID, channel)
+      .replaceAll(REVIEW_ID, review)
+      .replaceAll(THREAD_ID, (BigInt(THREAD_ID) + (BigInt(shard) << 22n)).toString()),
+  );
+}
+
 export class StandIn {
   readonly callbacks: Callback[] = [];
   readonly requests: Request[] = [];
@@ -114,6 +132,14 @@ export class StandIn {
   /** Registered commands by the path they were put to, as Discord gives them back. */
   readonly commands = new Map<string, unknown[]>();
   identifies = 0;
+  /** How many connections Discord recommends, and how many of them may log in at once. */
+  shards = 1;
+  maxConcurrency = 1;
+  /** Every login, by shard. */
+  readonly logins: { readonly shard: number; readonly count: number; readonly at: number }[] = [];
+  /** Connections of the shards beyond the first. */
+  readonly #beyond = new Map<number, { socket: WebSocket; sequence: number }>();
+  #speaking: { readonly shard: number; readonly moves: boolean } | undefined;
   resumes = 0;
   lastCloseCode: number | undefined;
   /** Close code for the next identify, as for a bad token or a disallowed intent. */
@@ -228,6 +254,11 @@ export class StandIn {
 
   /** Sends an event to the bot; kept for a resume when the connection is down. */
   dispatch(event: string, data: unknown): void {
+    if (this.#speaking !== undefined && this.#speaking.shard > 0) {
+      const { shard, moves } = this.#speaking;
+      this.#dispatchBeyond(shard, event, moves ? movedTo(shard, data) : data);
+      return;
+    }
     this.#sequence += 1;
     const message = JSON.stringify({ op: 0, t: event, s: this.#sequence, d: data });
     const interaction = event === 'INTERACTION_CREATE' ? String((data as { id: string }).id) : undefined;
@@ -261,6 +292,47 @@ export class StandIn {
   askToReconnect(): void {
     this.#socket?.send(JSON.stringify({ op: 7, d: null }));
     this.#socket = undefined;
+  }
+
+  /**
+   * What `act` sends goes to this shard. `moves`: and comes from the shard's own server; otherwise it is about the first
+   * server, as while processes with other shares are exchanged.
+   */
+  on<T>(shard: number, act: () => T, moves = true): T {
+    this.#speaking = { shard, moves };
+    try {
+      return act();
+    } finally {
+      this.#speaking = undefined;
+    }
+  }
+
+  /** The first server becomes available to the shard that is spoken to. */
+  arrive(): void {
+    this.dispatch('GUILD_CREATE', server(this.botPermissions, this.botSeesReview));
+  }
+
+  #dispatchBeyond(shard: number, event: string, data: unknown): void {
+    const one = this.#beyond.get(shard);
+    if (one === undefined) throw new Error(`nobody has shard ${shard}`);
+    one.sequence += 1;
+    one.socket.send(JSON.stringify({ op: 0, t: event, s: one.sequence, d: data }));
+  }
+
+  #joinBeyond(shard: number, count: number, socket: WebSocket): void {
+    this.#beyond.set(shard, { socket, sequence: 0 });
+    const { guild } = placeOn(shard);
+    this.#dispatchBeyond(shard, 'READY', {
+      v: 10,
+      user: { id: BOT_ID, username: 'k2', discriminator: '0', avatar: null, bot: true },
+      guilds: [{ id: guild, unavailable: true }],
+      session_id: `session-${shard}`,
+      resume_gateway_url: `ws://127.0.0.1:${this.port}`,
+      shard: [shard, count],
+      application: { id: APPLICATION_ID, flags: 0 },
+    });
+    const whole = server(this.botPermissions, this.botSeesReview);
+    this.#dispatchBeyond(shard, 'GUILD_CREATE', movedTo(shard, whole));
   }
 
   /** Cuts the connection without a word. */
@@ -405,13 +477,23 @@ export class StandIn {
       this.#wake();
     });
     socket.on('message', (raw) => {
-      const { op, d } = JSON.parse(String(raw)) as { op: number; d: { intents?: number; seq?: number } };
+      const { op, d } = JSON.parse(String(raw)) as {
+        op: number;
+        d: { shard?: [number, number]; intents?: number; seq?: number };
+      };
       if (op === 1 && this.acknowledges) socket.send(JSON.stringify({ op: 11 }));
       if (op === 2) {
         this.identifies += 1;
         this.intents = d.intents ?? 0;
         if (this.refuseIdentify !== undefined) {
           socket.close(this.refuseIdentify);
+          return;
+        }
+        const [shard, count] = d.shard ?? [0, 1];
+        this.logins.push({ shard, count, at: Date.now() });
+        if (shard > 0) {
+          this.#joinBeyond(shard, count, socket);
+          this.#wake();
           return;
         }
         this.#socket = socket;
@@ -423,7 +505,7 @@ export class StandIn {
           guilds: [{ id: GUILD_ID, unavailable: true }],
           session_id: 'session',
           resume_gateway_url: `ws://127.0.0.1:${this.port}`,
-          shard: [0, 1],
+          shard: [0, count],
           application: { id: APPLICATION_ID, flags: 0 },
         });
         this.onReady();
@@ -551,9 +633,9 @@ export class StandIn {
         total: 1000,
         remaining: this.sessionsLeft,
         reset_after: 0,
-        max_concurrency: 1,
+        max_concurrency: this.maxConcurrency,
       };
-      return [200, { url: `ws://127.0.0.1:${this.port}`, shards: 1, session_start_limit }];
+      return [200, { url: `ws://127.0.0.1:${this.port}`, shards: this.shards, session_start_limit }];
     }
     if (bare === '/applications/@me') return [200, { id: APPLICATION_ID }];
     if (/^\/applications\/\d+\/(?:guilds\/\d+\/)?commands$/.test(bare)) {

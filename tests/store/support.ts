@@ -32,7 +32,7 @@ export function sqliteBackend(): Backend {
   };
 }
 
-function postgresBackend(): Backend {
+export function postgresBackend(): Backend {
   const names: string[] = [];
   return {
     name: 'PostgreSQL',

@@ -1,9 +1,12 @@
 import type { ChannelFacts, Outcome, Platform } from '../moderation/platform.ts';
 import type { MessagePayload } from '../replies/payload.ts';
 
-export const SERVER = '100';
-export const GENERAL = '101';
-export const MODERATORS = '102';
+/** As long as Discord's own ids, so that whatever reads a mention finds it here too. */
+export const SERVER = '100000000000000100';
+export const GENERAL = '100000000000000101';
+export const MODERATORS = '100000000000000102';
+/** Whoever sits at the keyboard. */
+export const YOU = '100000000000000001';
 export const CHANNELS = [
   { id: GENERAL, name: 'general' },
   { id: MODERATORS, name: 'moderators' },
@@ -11,16 +14,25 @@ export const CHANNELS = [
 
 /** Something that now stands in a channel of the scratch server. */
 export interface Posted {
+  readonly id: string;
   readonly channel: string;
   readonly payload: MessagePayload;
   readonly how: 'new' | 'changed' | 'reply';
+  /** The message that a reply stands under. */
+  readonly replyTo?: string;
 }
 
-/** A server that exists only while the console runs: two channels, in which the bot may do everything. */
+/** A server that exists only on this machine: two channels, in which the bot may do everything. */
 export class ScratchPlatform implements Platform {
-  readonly #messages = new Set<string>();
+  readonly #messages: Set<string>;
   #posted: Posted[] = [];
-  #next = 1;
+  #next: number;
+
+  /** @param messages ids of the messages that stand there already. */
+  constructor(messages: readonly string[] = []) {
+    this.#messages = new Set(messages);
+    this.#next = Math.max(0, ...messages.map(Number)) + 1;
+  }
 
   async post(
     channelId: string,
@@ -30,17 +42,20 @@ export class ScratchPlatform implements Platform {
     if (options.replyTo !== undefined && !this.#messages.has(options.replyTo)) {
       return { ok: false, why: 'gone' };
     }
+    const id = this.someoneWrites();
+    const { replyTo } = options;
     this.#posted.push({
+      id,
       channel: nameOf(channelId),
       payload,
-      how: options.replyTo === undefined ? 'new' : 'reply',
+      ...(replyTo === undefined ? { how: 'new' } : { how: 'reply', replyTo }),
     });
-    return { ok: true, id: this.someoneWrites() };
+    return { ok: true, id };
   }
 
   async edit(channelId: string, messageId: string, payload: MessagePayload): Promise<Outcome> {
     if (!this.#messages.has(messageId)) return { ok: false, why: 'gone' };
-    this.#posted.push({ channel: nameOf(channelId), payload, how: 'changed' });
+    this.#posted.push({ id: messageId, channel: nameOf(channelId), payload, how: 'changed' });
     return { ok: true, id: messageId };
   }
 
