@@ -32,8 +32,7 @@ import { knownName } from './take-measures.ts';
 /** More than come in the three seconds in which one could be answered twice. */
 const MOST_KNOWN = 5000;
 
-/** When there is this much of a rush, questions that take thought are first told to wait: that takes none, and Discord then
- * gives fifteen minutes. */
+/** A question that takes thought and had to wait so long is first told "thinking…", which takes none and buys fifteen minutes. */
 const RUSH_MS = 500;
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
