@@ -366,7 +366,14 @@ const rest: readonly Scenario[] = [
 ];
 
 const load: readonly Scenario[] = [
-  survived('500 in one second', '500 questions within one second', (world) => world.askOver(500, 1000)),
+  survived(
+    '500 in one second',
+    '500 questions within one second; who was told "thinking…" must have the answer within 15 s',
+    async (world) => {
+      await world.askOver(500, 1000);
+      await world.settled(15_000);
+    },
+  ),
   survived(
     'before ready',
     '50 questions between READY and a server that never comes',
@@ -532,7 +539,7 @@ const endings: readonly Scenario[] = [
   ),
   {
     name: 'Discord down at the start',
-    what: 'the first logins meet 503 and a refused connection; Discord is back after 4 s',
+    what: 'the first login meets 503; Discord is back after 4 s',
     async run(world) {
       world.standIn.failNext('GET', /gateway\/bot/, 503, 0, Number.POSITIVE_INFINITY);
       const bot = world.spawn();
