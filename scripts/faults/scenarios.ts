@@ -473,7 +473,11 @@ const endings: readonly Scenario[] = [
       });
       const posts: string[] = [];
       for (let count = 0; count < 60; count += 1) {
-        posts.push(world.ask({ question: 'does k2 clear the calcium out of your arteries', private: false }));
+        // Each in another channel: one alone would soon have had enough public answers.
+        const channel = snowflake();
+        const question = 'does k2 clear the calcium out of your arteries';
+        const where = { channel_id: channel, channel: { id: channel, type: 0, permissions: '3072' } };
+        posts.push(world.ask({ question, private: false }, where));
         await pause(10);
       }
       world.standIn.interact(settingsCommand(10), asModerator);
@@ -515,12 +519,13 @@ const endings: readonly Scenario[] = [
   },
   survived(
     'knowledge broken while running',
-    'a claim file becomes nonsense, under load',
-    async (world) => {
+    'a claim file becomes nonsense and the bot is told to read it again, under load',
+    async (world, bot) => {
       await whileAsking(world, 4000, () => {
         const copy = join(world.folder, 'knowledge');
         writeFileSync(join(copy, 'lexicon.yaml'), 'this: [is not\n\tYAML');
         writeFileSync(join(copy, 'claims', 'arteries', 'removes-arterial-calcium.yaml'), 'verdict: maybe\n');
+        bot.process.kill('SIGHUP');
       });
     },
     (world) => world.bot({ environment: { KNOWLEDGE_DIR: world.copyOfKnowledge() } }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VERBS } from '../../src/replies/answer.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
+import { CURATOR_VERBS } from '../../src/replies/unanswered.ts';
 import { message, StandIn, snowflake } from '../../tests/stand-in/discord.ts';
 import { BotProcess, type StartOptions } from './bot-process.ts';
 
@@ -81,11 +82,11 @@ export class FaultWorld {
     return isAnswered;
   }
 
-  /** Somebody asks: each time somebody else. */
-  ask(options: Record<string, string | boolean> = {}): string {
+  /** Somebody asks: each time somebody else, so that nobody's allowance is used up. */
+  ask(options: Record<string, string | boolean> = {}, more: Record<string, unknown> = {}): string {
     this.#asked += 1;
     const question = `${QUESTIONS[this.#asked % QUESTIONS.length]} (${this.#asked})`;
-    return this.standIn.slash('ask', { question, ...options }, memberNumber(this.#asked));
+    return this.standIn.slash('ask', { question, ...options }, { ...memberNumber(this.#asked), ...more });
   }
 
   /** Somebody presses "Reply with this", which needs a post into the channel. */
@@ -110,7 +111,9 @@ export class FaultWorld {
   /** Somebody sends a question on to the curators; Discord's edit of the answer confirms that it is kept. */
   sendToCurators(question: string): string {
     const asked = message(snowflake(), `> ${question}`, { flags: 64 });
-    return this.standIn.press(encodeCustomId({ verb: 'qyes', args: [] }), { message: asked });
+    this.#asked += 1;
+    const button = encodeCustomId({ verb: CURATOR_VERBS.yes, args: [] });
+    return this.standIn.press(button, { message: asked, ...memberNumber(this.#asked) });
   }
 
   /** Waits until everything that was sent has an answer, or has missed its time. */

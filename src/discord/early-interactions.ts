@@ -20,18 +20,25 @@ interface Actions {
  */
 export function handOnEarly(client: Client): void {
   const { InteractionCreate } = (client as unknown as Actions).actions;
+  const handOn = (data: GatewayInteractionCreateDispatchData): void => {
+    try {
+      InteractionCreate.handle(data);
+    } catch {
+      // It cannot be read. The library will try once more, and `handleEveryEvent` reports that.
+    }
+  };
   /** Of shards whose servers are not all known yet, which is a matter of half a second. */
   const waiting = new Map<number, GatewayInteractionCreateDispatchData[]>();
   client.ws.on(
     GatewayDispatchEvents.InteractionCreate as never,
     (data: GatewayInteractionCreateDispatchData, shard: number) => {
       if (client.isReady()) return;
-      if (client.ws.shards.get(shard)?.status === Status.Ready) InteractionCreate.handle(data);
+      if (client.ws.shards.get(shard)?.status === Status.Ready) handOn(data);
       else waiting.set(shard, [...(waiting.get(shard) ?? []), data]);
     },
   );
   client.on(Events.ShardReady, (shard) => {
-    for (const data of waiting.get(shard) ?? []) InteractionCreate.handle(data);
+    for (const data of waiting.get(shard) ?? []) handOn(data);
     waiting.delete(shard);
   });
 }

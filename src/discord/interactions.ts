@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
+import { ask } from '../commands/ask.ts';
 import type { App, Person, Reply } from '../commands/command.ts';
 import { completeOption, runComponent, runMessageMenu, runSubcommand } from '../commands/dispatch.ts';
 import { COMMAND_NAME } from '../commands/index.ts';
@@ -25,11 +26,14 @@ import { type Allowances, ordinaryAllowances } from './allowance.ts';
 import { commandName } from './command-name.ts';
 import { ModeratorInteractions } from './moderator-interactions.ts';
 import { readMessage } from './pointed-message.ts';
-import { type AnswerableInteraction, send } from './send.ts';
+import { type AnswerableInteraction, askForPatience, send } from './send.ts';
 import { knownName } from './take-measures.ts';
 
 /** More than come in the three seconds in which one could be answered twice. */
 const MOST_KNOWN = 5000;
+
+/** A question that takes thought and had to wait so long is first told "thinking…", which takes none and buys fifteen minutes. */
+const RUSH_MS = 500;
 
 /** Turns interactions into commands' input and sends what comes back. Never rejects: a rejection would end the process. */
 export class Interactions {
@@ -42,7 +46,10 @@ export class Interactions {
   /** Ids of what came lately, oldest first. */
   readonly #known = new Set<string>();
   /** What came and has not been begun, oldest first. */
-  readonly #waiting: Interaction[] = [];
+  readonly #waiting: { readonly interaction: Interaction; readonly since: number }[] = [];
+  /** Told to wait, and gone on with when nobody else has to be told anything. */
+  readonly #patient: (() => void)[] = [];
+  #isNextDue = false;
 
   readonly #memory: (() => Memory) | undefined;
   readonly #moderators: ModeratorInteractions | undefined;
@@ -74,21 +81,31 @@ export class Interactions {
       if (this.#known.size <= MOST_KNOWN) break;
       this.#known.delete(oldest);
     }
-    // One in each turn of the event loop: in a rush the first answers leave before the last question is thought about.
-    if (this.#waiting.push(interaction) === 1) setImmediate(this.#begin);
+    this.#waiting.push({ interaction, since: performance.now() });
+    this.#next();
   };
 
-  readonly #begin = (): void => {
-    const interaction = this.#waiting.shift();
-    if (interaction === undefined) return;
-    if (this.#waiting.length > 0) setImmediate(this.#begin);
-    const work = this.#handle(interaction)
+  /** One in each turn of the event loop: in a rush the first answers leave before the last question is thought about. */
+  #next(): void {
+    if (this.#isNextDue || this.#waiting.length + this.#patient.length === 0) return;
+    this.#isNextDue = true;
+    setImmediate(() => {
+      this.#isNextDue = false;
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#patient.shift()?.();
+      else this.#begin(next.interaction, next.since);
+      this.#next();
+    });
+  }
+
+  #begin(interaction: Interaction, since: number): void {
+    const work = this.#handle(interaction, since)
       .catch((error: unknown) => {
         this.#log.error({ interaction: interaction.id, err: error }, 'an interaction failed beyond repair');
       })
       .finally(() => this.#running.delete(work));
     this.#running.add(work);
-  };
+  }
 
   /** Waits until nothing waits or runs any more, at most `patienceMs`. */
   async drain(patienceMs: number): Promise<void> {
@@ -105,7 +122,7 @@ export class Interactions {
     return this.#running.size;
   }
 
-  async #handle(interaction: Interaction): Promise<void> {
+  async #handle(interaction: Interaction, since: number): Promise<void> {
     const started = Date.now();
     if (this.#ages.isStale(interaction.createdTimestamp, started)) {
       this.#log.warn(
@@ -132,6 +149,16 @@ export class Interactions {
       const outcome = await this.#moderators.handle(interaction);
       this.#count(name, outcome);
       return;
+    }
+    if (waitMs === 0 && performance.now() - since > RUSH_MS && mayWait(interaction)) {
+      if ((await askForPatience(interaction, this.#log)) === 'lost') {
+        this.#count(name, 'lost');
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        this.#patient.push(resolve);
+        this.#next();
+      });
     }
     // Another set may take its place before the answer is there; this one is finished with what it began with.
     const { knowledge } = this.#app;
@@ -258,7 +285,12 @@ export class Interactions {
   }
 
   #run(interaction: AnswerableInteraction, app: App): Reply {
-    const person = { ...personOf(interaction), ...this.#wishes(interaction) };
+    const person = {
+      ...personOf(interaction),
+      ...this.#wishes(interaction),
+      // Who was told to wait was told so privately, and that settles it.
+      ...(interaction.deferred && { publicByDefault: false }),
+    };
     if (interaction.isChatInputCommand()) {
       const options = new Map<string, string | number | boolean>();
       for (const option of interaction.options.data[0]?.options ?? []) {
@@ -299,6 +331,15 @@ export class Interactions {
       this.#log.warn({ interaction: interaction.id, err: error }, 'autocomplete failed');
     }
   }
+}
+
+/** What takes thought, and need not be public. */
+function mayWait(interaction: AnswerableInteraction): boolean {
+  if (interaction.isMessageContextMenuCommand()) return true;
+  if (!interaction.isChatInputCommand() || interaction.commandName !== COMMAND_NAME) return false;
+  const [subcommand] = interaction.options.data;
+  const isPublic = subcommand?.options?.some(({ name, value }) => name === 'private' && value === false);
+  return subcommand?.name === ask.data.name && isPublic !== true;
 }
 
 function tooMany(interaction: AnswerableInteraction, waitMs: number): Reply {

@@ -40,6 +40,18 @@ export async function send(
   }
 }
 
+/** Says "thinking…" to the person alone: the answer then has fifteen minutes, and can only be private. Never throws. */
+export async function askForPatience(interaction: AnswerableInteraction, log: Log): Promise<Sent> {
+  try {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    return 'sent';
+  } catch (error) {
+    const ageMs = Date.now() - interaction.createdTimestamp;
+    log.warn({ interaction: interaction.id, ageMs, err: error }, 'could not ask for patience');
+    return 'lost';
+  }
+}
+
 /** Discord has the first answer: whoever pressed sees something, if only "thinking…". */
 function isAcknowledged(interaction: AnswerableInteraction): boolean {
   return interaction.deferred || interaction.replied;
@@ -70,6 +82,10 @@ async function answer(
   isPrivate: boolean,
   posted: Posted,
 ): Promise<void> {
+  if (interaction.deferred) {
+    await interaction.editReply(body(payload));
+    return;
+  }
   if (isPrivate) {
     await interaction.reply(options(payload, true));
     return;
@@ -123,7 +139,7 @@ async function afterFailure(
         log.warn(about, 'answer came too late: Discord no longer knows the interaction');
         return 'lost';
       case RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged:
-        log.error(about, 'somebody else answered: is a second copy running with the same token?');
+        log.error(about, 'already answered, but not by us: is a second copy running with the same token?');
         return 'sent';
       case RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration:
         // The server's AutoMod blocked the quoted words: say the same without them.

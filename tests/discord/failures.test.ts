@@ -211,6 +211,46 @@ describe('when Discord is unwell', () => {
     expect(takeErrors(world)).toEqual([]);
   });
 
+  it('answers everybody in a rush, the first before the last is read', async () => {
+    const standIn = await start();
+    const ids = Array.from({ length: 200 }, (_, number) =>
+      standIn.slash('ask', { question: QUESTION }, somebody(number)),
+    );
+    await standIn.until(() => standIn.callbacks.length === ids.length, 'all answers', 10_000);
+    expect(new Set(standIn.callbacks.map(({ id }) => id))).toEqual(new Set(ids));
+    const order = world.log.filter(({ msg }) => msg === 'answered').map(({ interaction }) => interaction);
+    expect(order[0]).toBe(ids[0]);
+    const ages = ids.map((id) => standIn.fates.get(id)?.attempts[0]?.ageMs ?? 0);
+    expect(ages[0]).toBeLessThan((ages.at(-1) ?? 0) / 2);
+  });
+
+  it('tells those who would have to wait too long that it is thinking, and answers them then', async () => {
+    const slowApp: App = {
+      get knowledge() {
+        for (const until = performance.now() + 40; performance.now() < until; );
+        return app.knowledge;
+      },
+    };
+    const standIn = await start(slowApp);
+    const ids = Array.from({ length: 60 }, (_, number) =>
+      standIn.slash('ask', { question: QUESTION, private: number !== 59 }, somebody(number)),
+    );
+    const fates = ids.map((id) => standIn.fates.get(id) as Fate);
+    const isAnswered = ({ attempts: tried, deferred, edits }: Fate): boolean =>
+      tried.length > 0 && (!deferred || edits > 0);
+    await standIn.until(() => fates.every(isAnswered), 'all answers', 20_000);
+    const patient = fates.filter(({ deferred }) => deferred);
+    expect(patient.length).toBeGreaterThan(20);
+    expect(patient.every(({ edits, attempts: tried }) => edits === 1 && tried.length === 1)).toBe(true);
+    const { id } = patient.at(-1) as Fate;
+    const edit = (await standIn.request('PATCH', new RegExp(`token-${id}/`))) as SentMessage;
+    expect(edit.embeds?.[0]?.title).toBe(fact);
+    // Being told to wait would make it private.
+    expect(fates[59]?.deferred).toBe(false);
+    expectPublic(await standIn.callback(String(ids[59])));
+    for (const { attempts: tried } of fates) expect(tried[0]?.ageMs).toBeLessThan(3000);
+  });
+
   it('answers while posts into channels wait out the limit for all requests', async () => {
     const standIn = await start();
     standIn.limitNext('POST', /\/channels\//, 1, 'global');
@@ -329,6 +369,12 @@ describe('when a command throws', () => {
     await expectAlive();
   });
 });
+
+function somebody(number: number): Record<string, unknown> {
+  const user = { id: String(2n ** 60n + BigInt(number)), username: 'm', discriminator: '0', avatar: null };
+  const joined_at = '2024-01-01T00:00:00.000Z';
+  return { member: { user, roles: [], joined_at, deaf: false, mute: false, flags: 0, permissions: '3072' } };
+}
 
 function typing() {
   const option = { type: 3, name: 'name', value: 'nat', focused: true };
