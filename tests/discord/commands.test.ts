@@ -282,7 +282,7 @@ describe('autocomplete', () => {
 
   it.each([
     ['the beginning of a word', 'natt', 'natto-richest-source'],
-    ['words that stand in a phrasing only', 'scrubs', MYTH],
+    ['words that stand in a phrasing only', 'scrubs arteries', MYTH],
     ['half-typed words', 'warfar', 'safe-with-warfarin'],
   ])('finds a claim by %s', async (_what, typed, id) => {
     expect((await choices('claim', 'name', typed)).slice(0, 3).map(({ value }) => value)).toContain(id);
