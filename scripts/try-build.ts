@@ -19,6 +19,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VERDICT_SIGNS } from '../src/replies/wording.ts';
 import { openStore } from '../src/store/open.ts';
 import { CHANNEL_ID, GUILD_ID, message, REVIEW_ID, StandIn, snowflake } from '../tests/stand-in/discord.ts';
 
@@ -150,7 +151,7 @@ async function runBot(standIn: StandIn): Promise<void> {
     await standIn.until(() => standIn.identifies > 0, 'the login', START_MS);
     say('start to login', `${((Date.now() - started) / 1000).toFixed(1)} s`);
     const answer = await standIn.callback(standIn.slash('ask', { question: 'does k2 clean arteries' }));
-    verify('/k2 ask', JSON.stringify(answer.data.embeds).includes('✖ **Myth**'));
+    verify('/k2 ask', JSON.stringify(answer.data.embeds).includes(`${VERDICT_SIGNS.myth} **Myth**`));
     standIn.dispatch('MESSAGE_CREATE', {
       ...message(snowflake(), 'K2 strips calcium out of your arteries'),
       guild_id: GUILD_ID,
@@ -191,7 +192,10 @@ try {
   install();
   await prepareStore();
   verify('tsx is not there', !readdirSync(join(folder, 'node_modules')).includes('tsx'));
-  verify('cli.js ask', node('dist/cli.js', 'ask', 'does k2 clean arteries').includes('✖ Myth'));
+  verify(
+    'cli.js ask',
+    node('dist/cli.js', 'ask', 'does k2 clean arteries').includes(`${VERDICT_SIGNS.myth} Myth`),
+  );
   const chart = `import('./dist/moderation/week-chart.js').then(async ({ weekChart }) => {
     const png = await weekChart([{ week: '2026-01-05', counts: [3] }], [{ name: 'cards', colour: '#000000' }]);
     process.stdout.write(String(png.length));

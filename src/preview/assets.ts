@@ -17,8 +17,8 @@ const PAGE = join(dirname(fileURLToPath(import.meta.url)), 'page');
 const require = createRequire(import.meta.url);
 
 /**
- * Discord's own typeface may not be passed on; Noto Sans is the next in its list. The second has the signs ✔ ✖ ◐, and is
- * fetched only where one of them stands.
+ * Discord's own typeface may not be passed on; Noto Sans is the next in its list. The second has the sign ◐, and is
+ * fetched only where it stands.
  */
 const FONTS = {
   '/fonts/text.woff2': '@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2',

@@ -3,13 +3,13 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Reply } from '../../commands/command.ts';
 import type { MessagePayload } from '../../replies/payload.ts';
+import { VERDICT_SIGNS } from '../../replies/wording.ts';
 import type { ClaimLine, ClaimList, ShownClaim } from '../shown.ts';
 import { get, post } from './api.ts';
 import { findingsList } from './findings.ts';
 import { messageElement } from './payload.ts';
 import { attempt, changed, state } from './state.ts';
 
-const SIGNS = { myth: '✖', supported: '✔', unsettled: '◐' } as const;
 const CERTAINTIES = ['strong', 'moderate', 'limited', 'conflicting', 'none'] as const;
 const DAY_MS = 86_400_000;
 
@@ -33,7 +33,7 @@ export function claimsView(id: string | undefined): TemplateResult {
         ${choice(
           'verdict',
           'Verdict',
-          Object.entries(SIGNS).map(([value, sign]) => [value, `${sign} ${value}`]),
+          Object.entries(VERDICT_SIGNS).map(([value, sign]) => [value, `${sign} ${value}`]),
         )}
         ${choice(
           'topic',
@@ -124,7 +124,7 @@ function choice(name: string, label: string, values: readonly (readonly string[]
 function claimLine(one: ClaimLine, isHere: boolean): TemplateResult {
   return html`<li>
     <a href="#/claims/${one.id}" aria-current=${isHere ? 'true' : nothing}>
-      <span class="sign ${one.verdict}" role="img" aria-label=${one.verdict}>${SIGNS[one.verdict]}</span>
+      <span class="sign ${one.verdict}" role="img" aria-label=${one.verdict}>${VERDICT_SIGNS[one.verdict]}</span>
       <span>${one.claim}<small>${one.id}${one.faults > 0 ? html` · <b>${one.faults} to mend</b>` : nothing}</small></span>
     </a>
   </li>`;
