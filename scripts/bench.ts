@@ -1,5 +1,5 @@
 /**
- * npm run bench [-- --only 249] [--json]: how long a question takes, beside plain search libraries over the same
+ * npm run bench [-- --only 249] [--no-peers] [--json]: how long a question takes, beside plain search libraries over the same
  * phrasings in the same run, for the shipped claims and for sets multiplied by made-up topics. Questions are the
  * phrasings themselves and sentences no claim covers, each slightly changed so that nothing is remembered.
  */
@@ -21,7 +21,11 @@ const PATIENCE_MS = 30_000;
 const WARM_UP = 40;
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    'no-peers': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 });
 
 interface Row {
@@ -55,7 +59,8 @@ for (const size of sizes) {
       };
     }),
   );
-  for (const name of ['Fuse.js (defaults)', 'Fuse.js (token search)', 'MiniSearch (BM25+, fuzzy)', 'Orama']) {
+  const others = ['Fuse.js (defaults)', 'Fuse.js (token search)', 'MiniSearch (BM25+, fuzzy)', 'Orama'];
+  for (const name of values['no-peers'] ? [] : others) {
     rows.push(await measured(name, knowledge, async () => (await peers(knowledge, name))[0] as System));
   }
 }
