@@ -8,9 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadKnowledge } from '../src/knowledge/load.ts';
-import { StandIn } from '../tests/stand-in/discord.ts';
+import { memberNumber, StandIn } from '../tests/stand-in/discord.ts';
 import { BotProcess, howToStart } from './faults/bot-process.ts';
-import { memberNumber } from './faults/world.ts';
 
 /** Ours over the do-nothing bot's, at most. */
 const GOALS = { median: 1.25, p99: 1.5, ready: 1.5, memory: 1.3 };

@@ -2,13 +2,12 @@ import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile } from '../../src/store/address.ts';
 import { openStore } from '../../src/store/open.ts';
+import { FIRST, moderator } from '../../tests/moderation/moderators.ts';
 import { APPLICATION_ID, BOT_ID, snowflake } from '../../tests/stand-in/discord.ts';
 import type { BotProcess } from './bot-process.ts';
 import { type FaultWorld, pause } from './world.ts';
 
 const CALLBACK = /\/callback/;
-/** VIEW_CHANNEL, SEND_MESSAGES and MANAGE_MESSAGES. */
-const MODERATOR = String(1024 + 2048 + 8192);
 const PAGE_BYTES = 4096;
 
 /** What a scenario found beside the fates of its interactions. */
@@ -142,17 +141,7 @@ const settingsCommand = (days: number): Record<string, unknown> => ({
   type: 1,
   options: [{ type: 1, name: 'settings', options: [{ name: 'days', value: days, type: 4 }] }],
 });
-const asModerator = {
-  member: {
-    user: { id: '100000000000000021', username: 'moderator', discriminator: '0', avatar: null },
-    roles: [],
-    joined_at: '2024-01-01T00:00:00.000Z',
-    deaf: false,
-    mute: false,
-    flags: 0,
-    permissions: MODERATOR,
-  },
-};
+const asModerator = { member: moderator(FIRST) };
 
 const gateway: readonly Scenario[] = [
   survived(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { VERBS } from '../../src/replies/answer.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
 import { CURATOR_VERBS } from '../../src/replies/unanswered.ts';
-import { message, StandIn, snowflake } from '../../tests/stand-in/discord.ts';
+import { memberNumber, message, StandIn, snowflake } from '../../tests/stand-in/discord.ts';
 import { BotProcess, type StartOptions } from './bot-process.ts';
 
 /** A cold start on a busy machine. */
@@ -133,26 +133,6 @@ export class FaultWorld {
     await this.standIn.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-export function memberNumber(number: number): Record<string, unknown> {
-  return {
-    member: {
-      user: {
-        id: String(2n ** 60n + BigInt(number)),
-        username: `m${number}`,
-        discriminator: '0',
-        avatar: null,
-      },
-      roles: [],
-      joined_at: '2024-01-01T00:00:00.000Z',
-      deaf: false,
-      mute: false,
-      flags: 0,
-      // VIEW_CHANNEL and SEND_MESSAGES
-      permissions: '3072',
-    },
-  };
 }
 
 export function pause(milliseconds: number): Promise<void> {

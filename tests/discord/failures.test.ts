@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/commands/command.ts';
 import { english } from '../../src/replies/wording.ts';
-import type { Fate, StandIn } from '../stand-in/discord.ts';
+import { type Fate, memberNumber, type StandIn } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
 import { ONLY_CLAIM, smallApp } from './small-knowledge.ts';
 import {
@@ -214,7 +214,7 @@ describe('when Discord is unwell', () => {
   it('answers everybody in a rush, the first before the last is read', async () => {
     const standIn = await start();
     const ids = Array.from({ length: 200 }, (_, number) =>
-      standIn.slash('ask', { question: QUESTION }, somebody(number)),
+      standIn.slash('ask', { question: QUESTION }, memberNumber(number)),
     );
     await standIn.until(() => standIn.callbacks.length === ids.length, 'all answers', 10_000);
     expect(new Set(standIn.callbacks.map(({ id }) => id))).toEqual(new Set(ids));
@@ -233,7 +233,7 @@ describe('when Discord is unwell', () => {
     };
     const standIn = await start(slowApp);
     const ids = Array.from({ length: 60 }, (_, number) =>
-      standIn.slash('ask', { question: QUESTION, private: number !== 59 }, somebody(number)),
+      standIn.slash('ask', { question: QUESTION, private: number !== 59 }, memberNumber(number)),
     );
     const fates = ids.map((id) => standIn.fates.get(id) as Fate);
     const isAnswered = ({ attempts: tried, deferred, edits }: Fate): boolean =>
@@ -369,12 +369,6 @@ describe('when a command throws', () => {
     await expectAlive();
   });
 });
-
-function somebody(number: number): Record<string, unknown> {
-  const user = { id: String(2n ** 60n + BigInt(number)), username: 'm', discriminator: '0', avatar: null };
-  const joined_at = '2024-01-01T00:00:00.000Z';
-  return { member: { user, roles: [], joined_at, deaf: false, mute: false, flags: 0, permissions: '3072' } };
-}
 
 function typing() {
   const option = { type: 3, name: 'name', value: 'nat', focused: true };

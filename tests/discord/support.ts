@@ -5,7 +5,7 @@ import type { MemorySettings } from '../../src/discord/memory-keeper.ts';
 import { type BotSettings, type RunningBot, startBot } from '../../src/discord/start.ts';
 import { createLog } from '../../src/log.ts';
 import { encodeCustomId } from '../../src/replies/custom-id.ts';
-import { type Callback, CHANNEL_ID, StandIn } from '../stand-in/discord.ts';
+import { type Callback, CHANNEL_ID, memberWith, StandIn } from '../stand-in/discord.ts';
 import type { SentMessage } from '../stand-in/message-rules.ts';
 import { holdsSecret, TOKEN } from './child.ts';
 
@@ -188,15 +188,5 @@ export const IN_DIRECT_MESSAGES = {
 
 /** The presser with other rights than usual. */
 export function presserWith(permissions: string): Record<string, unknown> {
-  return {
-    member: {
-      user: { id: '100000000000000009', username: 'member', discriminator: '0', avatar: null },
-      roles: [],
-      joined_at: '2024-01-01T00:00:00.000Z',
-      deaf: false,
-      mute: false,
-      flags: 0,
-      permissions,
-    },
-  };
+  return { member: memberWith('100000000000000009', permissions) };
 }

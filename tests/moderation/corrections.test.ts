@@ -43,6 +43,20 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Message 55 shows what the bot said of a claim before it changed. */
+async function rememberOutdated(claimId: string, databaseUrl: string): Promise<void> {
+  const store = await openStore(databaseUrl);
+  await store.rememberVerdict({
+    messageId: '55',
+    serverId: '100000000000000004',
+    channelId: CHANNEL_ID,
+    claimId,
+    revision: 'old',
+    postedAt: new Date(),
+  });
+  await store.close();
+}
+
 /** Every way in which others come to see a verdict. */
 async function postEverywhere(databaseUrl: string): Promise<number> {
   const one = await (await moderatedWorld({ app: before, databaseUrl })).watching();
@@ -113,16 +127,7 @@ describe('a claim that changes', () => {
 
   it.each([30046, 50005])('is told under the message when Discord allows no edit (%i)', async (code) => {
     const databaseUrl = freshUrl();
-    const store = await openStore(databaseUrl);
-    await store.rememberVerdict({
-      messageId: '55',
-      serverId: '100000000000000004',
-      channelId: CHANNEL_ID,
-      claimId: MYTH,
-      revision: 'old',
-      postedAt: new Date(),
-    });
-    await store.close();
+    await rememberOutdated(MYTH, databaseUrl);
     const one = await moderatedWorld({
       app: after,
       databaseUrl,
@@ -138,16 +143,7 @@ describe('a claim that changes', () => {
     ['out of reach', 403, 50001, 1],
   ])('is not asked for again and again when the message is %s', async (_what, status, code, kept) => {
     const databaseUrl = freshUrl();
-    const store = await openStore(databaseUrl);
-    await store.rememberVerdict({
-      messageId: '55',
-      serverId: '100000000000000004',
-      channelId: CHANNEL_ID,
-      claimId: MYTH,
-      revision: 'old',
-      postedAt: new Date(),
-    });
-    await store.close();
+    await rememberOutdated(MYTH, databaseUrl);
     const one = await moderatedWorld({
       app: after,
       databaseUrl,
@@ -165,16 +161,7 @@ describe('a claim that changes', () => {
 
   it('is withdrawn from messages when it leaves the set', async () => {
     const databaseUrl = freshUrl();
-    const store = await openStore(databaseUrl);
-    await store.rememberVerdict({
-      messageId: '55',
-      serverId: '100000000000000004',
-      channelId: CHANNEL_ID,
-      claimId: 'no-longer-there',
-      revision: 'old',
-      postedAt: new Date(),
-    });
-    await store.close();
+    await rememberOutdated('no-longer-there', databaseUrl);
     const one = await moderatedWorld({ app: after, databaseUrl });
     await one.standIn.until(() => edits(one).length === 1);
     expect(textOf(edits(one)[0]?.body as object)).toMatch(/^🔁 \*\*Withdrawn on/);

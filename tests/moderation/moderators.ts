@@ -1,3 +1,5 @@
+import { memberWith } from '../stand-in/discord.ts';
+
 /** VIEW_CHANNEL, SEND_MESSAGES and MANAGE_MESSAGES. */
 export const MODERATOR = String(1024 + 2048 + 8192);
 export const MYTH = 'removes-arterial-calcium';
@@ -9,15 +11,7 @@ const OPTION_TYPES = { channel: 7, 'review-channel': 7, bar: 10, days: 4 } as Re
 >;
 
 export function moderator(id: string, permissions = MODERATOR): Record<string, unknown> {
-  return {
-    user: { id, username: `moderator-${id.slice(-1)}`, discriminator: '0', avatar: null },
-    roles: [],
-    joined_at: '2024-01-01T00:00:00.000Z',
-    deaf: false,
-    mute: false,
-    flags: 0,
-    permissions,
-  };
+  return memberWith(id, permissions, `moderator-${id.slice(-1)}`);
 }
 
 /** `/k2-mod …` as Discord sends it. */

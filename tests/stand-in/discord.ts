@@ -376,16 +376,7 @@ export class StandIn {
       guild_id: GUILD_ID,
       channel_id: CHANNEL_ID,
       channel: { id: CHANNEL_ID, type: 0, name: 'general', permissions: '2048' },
-      member: {
-        user: { id: '100000000000000009', username: 'member', discriminator: '0', avatar: null },
-        roles: [],
-        joined_at: '2024-01-01T00:00:00.000Z',
-        deaf: false,
-        mute: false,
-        flags: 0,
-        // VIEW_CHANNEL and SEND_MESSAGES
-        permissions: '3072',
-      },
+      member: memberWith('100000000000000009'),
       locale: 'en-US',
       guild_locale: 'en-US',
       entitlements: [],
@@ -761,6 +752,24 @@ function slashData(name: string, options: Record<string, string | boolean>) {
       },
     ],
   };
+}
+
+/** A member as an interaction brings one. `permissions`: VIEW_CHANNEL and SEND_MESSAGES unless told otherwise. */
+export function memberWith(id: string, permissions = '3072', username = 'member'): Record<string, unknown> {
+  return {
+    user: { id, username, discriminator: '0', avatar: null },
+    roles: [],
+    joined_at: '2024-01-01T00:00:00.000Z',
+    deaf: false,
+    mute: false,
+    flags: 0,
+    permissions,
+  };
+}
+
+/** The member of this number: as many as a flood needs. */
+export function memberNumber(number: number): Record<string, unknown> {
+  return { member: memberWith(String(2n ** 60n + BigInt(number)), undefined, `m${number}`) };
 }
 
 /** The server that the bot is in, with a channel and a thread. */
