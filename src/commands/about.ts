@@ -1,7 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { NO_MENTIONS } from '../replies/answer.ts';
-import { fitEmbed } from '../replies/fit-embed.ts';
-import { NEUTRAL_COLOUR, wordingFor } from '../replies/wording.ts';
+import { report } from '../replies/notice.ts';
+import { wordingFor } from '../replies/wording.ts';
 import type { Subcommand } from './command.ts';
 
 export const about: Subcommand = {
@@ -19,28 +18,22 @@ export const about: Subcommand = {
     const words = wordingFor(input.person.locale).about;
     return {
       kind: 'answer',
-      payload: {
-        embeds: [
-          fitEmbed({
-            title: words.title,
-            color: NEUTRAL_COLOUR,
-            description: words.what(
-              knowledge.claims.length,
-              count('myth'),
-              count('supported'),
-              count('unsettled'),
-              cited.size,
-            ),
-            fields: [
-              { name: words.howTitle, value: words.how },
-              { name: words.whoTitle, value: words.who(knowledge.lastReviewed, knowledge.revision) },
-              { name: words.storesTitle, value: words.stores },
-              { name: words.medicalTitle, value: words.medical },
-            ],
-          }),
+      payload: report({
+        title: words.title,
+        description: words.what(
+          knowledge.claims.length,
+          count('myth'),
+          count('supported'),
+          count('unsettled'),
+          cited.size,
+        ),
+        fields: [
+          { name: words.howTitle, value: words.how },
+          { name: words.whoTitle, value: words.who(knowledge.lastReviewed, knowledge.revision) },
+          { name: words.storesTitle, value: words.stores },
+          { name: words.medicalTitle, value: words.medical },
         ],
-        allowed_mentions: NO_MENTIONS,
-      },
+      }),
       private: true,
     };
   },

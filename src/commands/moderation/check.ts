@@ -3,11 +3,9 @@ import { formatFault } from '../../knowledge/fault.ts';
 import { HIGHEST_BAR, WATCH_BAR } from '../../moderation/judge.ts';
 import type { Moderation } from '../../moderation/moderation.ts';
 import { TO_POST, TO_REPLY } from '../../moderation/platform.ts';
-import { NO_MENTIONS } from '../../replies/answer.ts';
 import { cut } from '../../replies/cut.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
-import { NEUTRAL_COLOUR } from '../../replies/wording.ts';
+import { report } from '../../replies/notice.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { channelText, permissionNames } from './channel-text.ts';
 import type { ModeratorCommand } from './moderator-command.ts';
@@ -41,16 +39,10 @@ export const check: ModeratorCommand = {
       ...settings(serverId, moderation),
     ];
     return {
-      payload: {
-        embeds: [
-          fitEmbed({
-            title: words.title,
-            color: NEUTRAL_COLOUR,
-            description: findings.map((one) => `${one.ok ? words.ok : words.bad} ${one.text}`).join('\n'),
-          }),
-        ],
-        allowed_mentions: NO_MENTIONS,
-      },
+      payload: report({
+        title: words.title,
+        description: findings.map((one) => `${one.ok ? words.ok : words.bad} ${one.text}`).join('\n'),
+      }),
     };
   },
 };

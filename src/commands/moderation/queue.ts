@@ -1,8 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { NO_MENTIONS } from '../../replies/answer.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
-import { NEUTRAL_COLOUR, VERDICT_SIGNS } from '../../replies/wording.ts';
+import { report } from '../../replies/notice.ts';
+import { VERDICT_SIGNS } from '../../replies/wording.ts';
 import { channelText } from './channel-text.ts';
 import type { ModeratorCommand } from './moderator-command.ts';
 
@@ -33,20 +32,14 @@ export const queue: ModeratorCommand = {
       );
     });
     return {
-      payload: {
-        embeds: [
-          fitEmbed({
-            title: words.title,
-            color: NEUTRAL_COLOUR,
-            description: [
-              ...(paused ? [moderationWording.watch.paused(paused)] : []),
-              ...(lines.length === 0 ? [words.empty] : lines),
-              ...(cards.length > LISTED ? [words.more(cards.length - LISTED)] : []),
-            ].join('\n'),
-          }),
-        ],
-        allowed_mentions: NO_MENTIONS,
-      },
+      payload: report({
+        title: words.title,
+        description: [
+          ...(paused ? [moderationWording.watch.paused(paused)] : []),
+          ...(lines.length === 0 ? [words.empty] : lines),
+          ...(cards.length > LISTED ? [words.more(cards.length - LISTED)] : []),
+        ].join('\n'),
+      }),
     };
   },
 };

@@ -3,11 +3,9 @@ import type { KnowledgeBase } from '../../knowledge/knowledge-base.ts';
 import { HIGHEST_BAR, WATCH_BAR } from '../../moderation/judge.ts';
 import type { Moderation } from '../../moderation/moderation.ts';
 import { TO_POST } from '../../moderation/platform.ts';
-import { NO_MENTIONS } from '../../replies/answer.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
+import { report } from '../../replies/notice.ts';
 import { quote } from '../../replies/quote.ts';
-import { NEUTRAL_COLOUR } from '../../replies/wording.ts';
 import { MAX_RETENTION_DAYS } from '../../store/retention.ts';
 import type { ServerSettings } from '../../store/store.ts';
 import { UserError } from '../command.ts';
@@ -152,16 +150,10 @@ function shown(serverId: string, { state, knowledge }: Moderation, saved: boolea
     [words.language, now.language],
   ] as const;
   return {
-    payload: {
-      embeds: [
-        fitEmbed({
-          title: words.title,
-          color: NEUTRAL_COLOUR,
-          ...(saved ? { description: words.saved } : {}),
-          fields: fields.map(([name, value]) => ({ name, value })),
-        }),
-      ],
-      allowed_mentions: NO_MENTIONS,
-    },
+    payload: report({
+      title: words.title,
+      ...(saved ? { description: words.saved } : {}),
+      fields: fields.map(([name, value]) => ({ name, value })),
+    }),
   };
 }

@@ -1,10 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { type Series, weekChart } from '../../moderation/week-chart.ts';
-import { NO_MENTIONS } from '../../replies/answer.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
-import { notice } from '../../replies/notice.ts';
-import { NEUTRAL_COLOUR, VERDICT_SIGNS } from '../../replies/wording.ts';
+import { notice, report } from '../../replies/notice.ts';
+import { VERDICT_SIGNS } from '../../replies/wording.ts';
 import type { CardState, WeekCount } from '../../store/store.ts';
 import type { ModeratorCommand } from './moderator-command.ts';
 
@@ -55,18 +53,12 @@ export const stats: ModeratorCommand = {
     });
     const text = weekLines.join('\n');
     return {
-      payload: {
-        embeds: [
-          fitEmbed({
-            title: words.title,
-            color: NEUTRAL_COLOUR,
-            description: `${lines.join('\n')}\n\n${text}`,
-            footer: { text: words.note(state.settings(serverId).retentionDays) },
-            ...(weeks.length < LEAST_WEEKS_DRAWN ? {} : { image: { url: 'attachment://weeks.png' } }),
-          }),
-        ],
-        allowed_mentions: NO_MENTIONS,
-      },
+      payload: report({
+        title: words.title,
+        description: `${lines.join('\n')}\n\n${text}`,
+        footer: { text: words.note(state.settings(serverId).retentionDays) },
+        ...(weeks.length < LEAST_WEEKS_DRAWN ? {} : { image: { url: 'attachment://weeks.png' } }),
+      }),
       ...(weeks.length < LEAST_WEEKS_DRAWN
         ? {}
         : {

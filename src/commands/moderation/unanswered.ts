@@ -1,12 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { NO_MENTIONS } from '../../replies/answer.ts';
 import { buttonRow } from '../../replies/components.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
-import { notice } from '../../replies/notice.ts';
+import { notice, report } from '../../replies/notice.ts';
 import { quote } from '../../replies/quote.ts';
 import { CURATOR_VERBS } from '../../replies/unanswered.ts';
-import { NEUTRAL_COLOUR } from '../../replies/wording.ts';
 import { UserError } from '../command.ts';
 import type { ModeratorCommand, StoreComponent } from './moderator-command.ts';
 
@@ -41,21 +38,15 @@ export const unanswered: ModeratorCommand = {
     const questions = await store.questions(serverId);
     const lines = questions.slice(0, LISTED).map(({ id, text, asked }) => words.line(id, quote(text), asked));
     return {
-      payload: {
-        embeds: [
-          fitEmbed({
-            title: words.title,
-            color: NEUTRAL_COLOUR,
-            description: [
-              ...(merged === undefined ? [] : [merged]),
-              ...(lines.length === 0 ? [words.none] : lines),
-              ...(questions.length > LISTED ? [words.more(questions.length - LISTED)] : []),
-              ...(lines.length > 1 ? [words.hint] : []),
-            ].join('\n'),
-          }),
-        ],
-        allowed_mentions: NO_MENTIONS,
-      },
+      payload: report({
+        title: words.title,
+        description: [
+          ...(merged === undefined ? [] : [merged]),
+          ...(lines.length === 0 ? [words.none] : lines),
+          ...(questions.length > LISTED ? [words.more(questions.length - LISTED)] : []),
+          ...(lines.length > 1 ? [words.hint] : []),
+        ].join('\n'),
+      }),
     };
   },
 };

@@ -2,11 +2,8 @@ import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10
 import { MAX_EXEMPT_CHANNELS } from '../../moderation/keyword-phrases.ts';
 import type { Moderation } from '../../moderation/moderation.ts';
 import { TO_REPLY } from '../../moderation/platform.ts';
-import { NO_MENTIONS } from '../../replies/answer.ts';
-import { fitEmbed } from '../../replies/fit-embed.ts';
 import { moderationWording } from '../../replies/moderation-wording.ts';
-import { notice } from '../../replies/notice.ts';
-import { NEUTRAL_COLOUR } from '../../replies/wording.ts';
+import { notice, report } from '../../replies/notice.ts';
 import { UserError } from '../command.ts';
 import { channelText, permissionNames } from './channel-text.ts';
 import type { ModeratorCommand, ModeratorInput } from './moderator-command.ts';
@@ -127,10 +124,7 @@ export const watchList: ModeratorCommand = {
         .join('\n  '),
     );
     return {
-      payload: {
-        embeds: [fitEmbed({ title: words.title, color: NEUTRAL_COLOUR, description: lines.join('\n') })],
-        allowed_mentions: NO_MENTIONS,
-      },
+      payload: report({ title: words.title, description: lines.join('\n') }),
     };
   },
 };
