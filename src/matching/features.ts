@@ -43,7 +43,7 @@ const MAX_CONCEPTS_FOR_PAIRS = 12;
 /** The pieces of so many words are remembered, so that a flood of new ones cannot fill the memory. */
 const MAX_REMEMBERED = 20_000;
 
-/** A feature is a kind and one or two tokens, all in one whole number: looking up numbers is far quicker than text. */
+/** A feature is a kind and one or two tokens, all in one whole number: threads are handed an array of numbers, not of texts. */
 const SPAN = 2 ** 21;
 const featureOf = (kind: number, first: number, second = 0): number => (kind * SPAN + first) * SPAN + second;
 const kindOf = (feature: number): Kind => KINDS[Math.floor(feature / (SPAN * SPAN))] as Kind;

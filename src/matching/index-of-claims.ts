@@ -56,6 +56,8 @@ export interface Learned {
 /** The claim set made ready for matching. Made once for each knowledge base; deterministic. */
 export interface ClaimIndex {
   readonly knowledge: KnowledgeBase;
+  /** What it was made from: for another thread, which then need not learn the same again. */
+  readonly learned: Learned;
   readonly vocabulary: Vocabulary;
   readonly classifier: Classifier;
   /** Class of the texts that no claim covers; the claims before it have their own numbers. */
@@ -163,6 +165,7 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
   );
   return {
     knowledge,
+    learned,
     vocabulary,
     classifier: new Classifier(learned.classifier),
     uncoveredClass: knowledge.claims.length,

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { Serving } from '../knowledge/serving.ts';
+import { indexOf } from '../matching/decide.ts';
 import type { Hit, Judge } from './judge.ts';
 import type { Report } from './platform.ts';
 
@@ -48,7 +49,7 @@ export function judgeInThread(serving: Serving, report: Report): JudgeThread {
   const start = (): Thread => {
     const { knowledge } = serving;
     const worker = new Worker(new URL(ENTRY, import.meta.url), {
-      workerData: knowledge,
+      workerData: { knowledge, learned: indexOf(knowledge).learned },
       execArgv: [],
     });
     const started: Thread = { worker, knowledge, waiting: new Map() };
