@@ -1,7 +1,7 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import { type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
 import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR, UNNAMED_SUGGEST_BAR } from './confidence.ts';
-import type { ClaimMatch, Decision, Mode } from './decision.ts';
+import type { ClaimMatch, Decision, Mode, Stance } from './decision.ts';
 import { buildIndex, type ClaimIndex, indexFrom, type Learned, VITAMIN_K } from './index-of-claims.ts';
 import { isForeign } from './language.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
@@ -118,13 +118,21 @@ function matchesIn(
       });
     }
   }
+  // Most claims found stand in the same sentence, and its stance need not be read for each.
+  const stances = new Map<string, Stance>();
+  const stanceToward = (claimIsNegative: boolean, at: number): Stance => {
+    const key = `${claimIsNegative} ${at}`;
+    const stance = stances.get(key) ?? stanceOf({ segments, at, claimIsNegative });
+    stances.set(key, stance);
+    return stance;
+  };
   return [...found]
     .sort(([first, a], [second, b]) => b.confidence - a.confidence || first - second)
     .slice(0, MAX_MATCHES)
     .flatMap(([number, { confidence, at }]) => {
       const claim = knowledge.claims[number];
       if (claim === undefined) return [];
-      const read = stanceOf({ segments, at, claimIsNegative: isNegative(claim.claim) });
+      const read = stanceToward(isNegative(claim.claim), at);
       // Whoever writes for others to read is not said to assert a myth unless nothing speaks against it.
       const stance =
         mode === 'message' && read === 'asserts' && mayNotAssert(segments, at) ? 'reports' : read;

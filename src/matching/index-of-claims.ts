@@ -20,19 +20,27 @@ const MOST_CLASSES_OF_MINOR = 60;
 /** A word that stands this often in the curators' own texts is a real word, not a slip of the keyboard. */
 const MIN_OCCURRENCES_OF_A_WORD = 2;
 
+/** How much it says for a claim that a text names a concept: by the share of its phrasings that do, and its rarity. */
+export const weightOf = (share: number, rarity: number): number => share * share * rarity;
+
 /** What a claim is about, read off its phrasings. */
 export interface Profile {
   /** Concept → share of the phrasings that have it. */
   readonly shares: ReadonlyMap<string, number>;
-  /** Concept → how much it says that a text names it (its share squared, by its rarity). */
-  readonly weights: ReadonlyMap<string, number>;
-  /** The sum of these weights, by kind of concept. */
+  /** How much it would say that a text names all of these (the sum of `weightOf`), by kind of concept. */
   readonly core: Readonly<Record<ConceptKind, number>>;
   /** A text must name one of these … */
   readonly subjects: ReadonlySet<string>;
   /** … and all of these. */
   readonly always: readonly string[];
 }
+
+/** Sentences of all claims, claim after claim: those of a claim stand from first[claim] to before first[claim + 1]. */
+interface OfClaims {
+  readonly first: Int32Array;
+}
+type SentencesOfClaims = Sentences & OfClaims;
+type ByFeatureOfClaims = ByFeature & OfClaims;
 
 /**
  * What the texts of a knowledge base teach, as plain data. Learning takes seconds of processor time, so a running bot
@@ -46,8 +54,8 @@ export interface Learned {
   readonly features: Float64Array;
   readonly rarity: Float32Array;
   readonly classifier: LearnedClassifier;
-  readonly examples: readonly Sentences[];
-  readonly lookAlikes: readonly Sentences[];
+  readonly examples: SentencesOfClaims;
+  readonly lookAlikes: SentencesOfClaims;
   readonly uncovered: Sentences;
   /** Of each claim: concept → share of the phrasings that have it. */
   readonly shares: readonly ReadonlyMap<string, number>[];
@@ -64,16 +72,14 @@ export interface ClaimIndex {
   readonly uncoveredClass: number;
   readonly profiles: readonly Profile[];
   /** Of each claim: its statement and phrasings. */
-  readonly examples: readonly Sentences[];
-  readonly lookAlikes: readonly Sentences[];
+  readonly examples: ByFeatureOfClaims;
+  readonly lookAlikes: ByFeatureOfClaims;
   readonly uncovered: ByFeature;
   /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
   kindOf(concept: string): ConceptKind;
   readonly tokens: Tokens;
   vector(features: Features): Vector;
-  /** One place for each feature, all zero: room for a text while it is compared with others. */
-  readonly scratch: Float32Array;
   /** A feature as a curator may read it; undefined where it tells a person nothing. */
   featureName(id: number): string | undefined;
 }
@@ -130,14 +136,21 @@ export function learn(knowledge: KnowledgeBase): Learned {
   );
   const compared = kept.map(isCompared);
   const laidOut = (texts: readonly Vector[]): Sentences => sentencesOf(texts, (id) => compared[id] === true);
+  const laidOutOfClaims = (texts: readonly Vector[][]): SentencesOfClaims => {
+    const first = new Int32Array(texts.length + 1);
+    texts.forEach((of, claim) => {
+      first[claim + 1] = (first[claim] as number) + of.length;
+    });
+    return { ...laidOut(texts.flat()), first };
+  };
   return {
     knownWords: known,
     tokens: tokens.names,
     features: Float64Array.from(kept),
     rarity,
     classifier,
-    examples: examples.map(laidOut),
-    lookAlikes: ofLookAlikes.map((texts) => laidOut(weighed(texts))),
+    examples: laidOutOfClaims(examples),
+    lookAlikes: laidOutOfClaims(ofLookAlikes.map(weighed)),
     uncovered: laidOut(uncovered),
     shares: ofClaims.map(sharesOf),
   };
@@ -147,6 +160,10 @@ export function learn(knowledge: KnowledgeBase): Learned {
 export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimIndex {
   const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, learned.knownWords);
   const kindOf = (concept: string): ConceptKind => vocabulary.concepts.get(concept)?.kind ?? 'subject';
+  const ofClaims = (sentences: SentencesOfClaims): ByFeatureOfClaims => ({
+    ...byFeature(sentences, learned.features.length),
+    first: sentences.first,
+  });
   const ids = new Map<number, number>();
   learned.features.forEach((feature, id) => {
     ids.set(feature, id);
@@ -170,14 +187,13 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
     classifier: new Classifier(learned.classifier),
     uncoveredClass: knowledge.claims.length,
     profiles: learned.shares.map((shares) => profileOf(shares, kindOf, conceptRarity)),
-    examples: learned.examples,
-    lookAlikes: learned.lookAlikes,
+    examples: ofClaims(learned.examples),
+    lookAlikes: ofClaims(learned.lookAlikes),
     uncovered: byFeature(learned.uncovered, learned.features.length),
     conceptRarity,
     kindOf,
     tokens: new Tokens(learned.tokens),
     vector: (features) => vectorOf(features, ids, learned.rarity),
-    scratch: new Float32Array(learned.features.length),
     featureName: (id) => readable(learned.features[id] as number, learned.tokens),
   };
 }
@@ -223,16 +239,12 @@ function profileOf(
   const subjects = [...shares].filter(
     ([concept, share]) => share >= ANCHOR_SHARE && (concept === VITAMIN_K || kindOf(concept) === 'subject'),
   );
-  const weights = new Map<string, number>();
   const core = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   for (const [concept, share] of shares) {
-    const weight = share * share * (rarity.get(concept) ?? 0);
-    weights.set(concept, weight);
-    core[kindOf(concept)] += weight;
+    core[kindOf(concept)] += weightOf(share, rarity.get(concept) ?? 0);
   }
   return {
     shares,
-    weights,
     core,
     subjects: new Set(subjects.map(([concept]) => concept)),
     // Any form of vitamin K stands for K2 here; the ranking tells them apart.

@@ -26,7 +26,7 @@ export function sentencesOf(sentences: readonly Vector[], counts: (id: number) =
   return { ends, ids: Int32Array.from(ids), weights: Float32Array.from(weights) };
 }
 
-/** The same sentences by feature: quicker where most of many sentences share nothing with a text. */
+/** The same sentences by feature: most of them share little with a text. */
 export interface ByFeature {
   readonly count: number;
   /** The sentences that have feature f, and its weight in each, stand at from[f] … from[f + 1]. */
@@ -54,32 +54,36 @@ export function byFeature({ ends, ids, weights }: Sentences, features: number): 
   return { count: ends.length, from, ...sorted };
 }
 
-/** How near the nearest of many sentences are, 0 to 1. */
-export function nearnessByFeature(text: Vector, { count, from, sentences, weights }: ByFeature): number {
-  const values = new Float32Array(count);
+/** How near the nearest sentences are, 0 to 1: of all, or of those from place `first` to before `end`. */
+export function nearness(
+  text: Vector,
+  { count, from, sentences, weights }: ByFeature,
+  first = 0,
+  end = count,
+): number {
+  if (first === end) return 0;
+  const values = new Float32Array(end - first);
   for (let place = 0; place < text.ids.length; place++) {
     const id = text.ids[place] as number;
     const value = text.weights[place] as number;
-    const to = from[id + 1] as number;
-    for (let at = from[id] as number; at < to; at++) {
+    const last = from[id + 1] as number;
+    for (let at = firstNotBefore(first, sentences, from[id] as number, last); at < last; at++) {
       const sentence = sentences[at] as number;
-      values[sentence] = (values[sentence] as number) + value * (weights[at] as number);
+      if (sentence >= end) break;
+      values[sentence - first] = (values[sentence - first] as number) + value * (weights[at] as number);
     }
   }
   return ofNearest(values);
 }
 
-/** How near the nearest are, 0 to 1. `text`: the weight of each feature at its id, zero where it has none. */
-export function nearness(text: Float32Array, { ends, ids, weights }: Sentences): number {
-  const values = new Float32Array(ends.length);
-  let at = 0;
-  for (let sentence = 0; sentence < ends.length; sentence++) {
-    const end = ends[sentence] as number;
-    let value = 0;
-    for (; at < end; at++) value += (text[ids[at] as number] as number) * (weights[at] as number);
-    values[sentence] = value;
+/** The first place from `low` to before `high` whose sentence, of those in order, is not before the wanted one. */
+function firstNotBefore(wanted: number, sentences: Int32Array, low: number, high: number): number {
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sentences[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
   }
-  return ofNearest(values);
+  return low;
 }
 
 function ofNearest(values: Float32Array): number {

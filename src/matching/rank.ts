@@ -1,8 +1,8 @@
-import type { Vector } from './classifier.ts';
+import type { ConceptKind } from '../knowledge/schema.ts';
 import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
-import { type ClaimIndex, type Profile, VITAMIN_K } from './index-of-claims.ts';
-import { nearness, nearnessByFeature, type Sentences } from './neighbours.ts';
+import { type ClaimIndex, type Profile, VITAMIN_K, weightOf } from './index-of-claims.ts';
+import { nearness } from './neighbours.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
 /** Only the best candidates of the classifier are looked at more closely. */
@@ -57,26 +57,35 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
   if (shortlist.length === 0) return { candidates: [], anchored, hits, concepts };
 
   const total = logSum(scores);
-  const candidates = laidOut(text, index.scratch, () =>
-    shortlist.map((claim) => {
-      const classifier = scaled((scores[claim] as number) - total);
-      return {
-        claim,
-        evidence: {
-          classifier,
-          context: context?.(claim) ?? classifier,
-          near: nearness(index.scratch, index.examples[claim] as Sentences),
-          lookAlike: nearness(index.scratch, index.lookAlikes[claim] as Sentences),
-          ...fitOf(index.profiles[claim] as Profile, concepts, index),
-        },
-      };
+  const namedConcepts = concepts.map(
+    (concept): NamedConcept => ({
+      concept,
+      kind: index.kindOf(concept),
+      rarity: index.conceptRarity.get(concept) ?? 0,
     }),
   );
+  const rarityOfAll = { subject: 0, relation: 0, object: 0, qualifier: 0 };
+  for (const { kind, rarity } of namedConcepts) rarityOfAll[kind] += rarity;
+  const nearnessOf = (claim: number, sentences: ClaimIndex['examples']): number =>
+    nearness(text, sentences, sentences.first[claim], sentences.first[claim + 1]);
+  const candidates = shortlist.map((claim) => {
+    const classifier = scaled((scores[claim] as number) - total);
+    return {
+      claim,
+      evidence: {
+        classifier,
+        context: context?.(claim) ?? classifier,
+        near: nearnessOf(claim, index.examples),
+        lookAlike: nearnessOf(claim, index.lookAlikes),
+        ...fitOf(index.profiles[claim] as Profile, namedConcepts, rarityOfAll),
+      },
+    };
+  });
   const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
   const none = {
     classifier: ofNone,
     context: context?.(index.uncoveredClass) ?? ofNone,
-    near: nearnessByFeature(text, index.uncovered),
+    near: nearness(text, index.uncovered),
     namesVitaminK: named.has(VITAMIN_K) ? 1 : 0,
     length: Math.min(1, words.length / 40),
     unknown,
@@ -136,30 +145,22 @@ function logSum(scores: Float64Array): number {
   return highest + Math.log(sum);
 }
 
-/** Lays a text out in the scratch, and clears it again, also when something throws. */
-function laidOut<T>({ ids, weights }: Vector, scratch: Float32Array, use: () => T): T {
-  for (let place = 0; place < ids.length; place++) scratch[ids[place] as number] = weights[place] as number;
-  try {
-    return use();
-  } finally {
-    for (const id of ids) scratch[id] = 0;
-  }
-}
-
 /**
  * A text gets a claim's verdict only when it names a subject of that claim, and every subject that the claim is always
  * about: what nearly all phrasings say goes without saying for no other text.
  */
 function isAnchoredIn(named: ReadonlySet<string>, index: ClaimIndex): (claim: number) => boolean {
   const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+  const withoutVitaminK = new Set(named);
+  withoutVitaminK.delete(VITAMIN_K);
   return (claim) => {
     const { shares, subjects, always } = index.profiles[claim] as Profile;
     // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
     const isForeign =
       otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
-    const isNamed = (concept: string): boolean => named.has(concept) && !(isForeign && concept === VITAMIN_K);
-    if (!always.every(isNamed)) return false;
-    for (const concept of subjects) if (isNamed(concept)) return true;
+    const counting = isForeign ? withoutVitaminK : named;
+    for (const concept of always) if (!counting.has(concept)) return false;
+    for (const concept of subjects) if (counting.has(concept)) return true;
     return false;
   };
 }
@@ -174,6 +175,14 @@ function isOnlyAnotherForm(named: ReadonlySet<string>): boolean {
   return OTHER_FORMS.some((form) => named.has(form)) && !MAY_BE_K2.some((form) => named.has(form));
 }
 
+interface NamedConcept {
+  readonly concept: string;
+  readonly kind: ConceptKind;
+  readonly rarity: number;
+}
+
+const partOf = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
+
 /**
  * How text and claim account for each other. `…Said`: how much of what the claim is about the text names. `…Fits`: how
  * much of what the text names the claim is about. Relation, object and subject apart, so that "slows" against
@@ -181,28 +190,24 @@ function isOnlyAnotherForm(named: ReadonlySet<string>): boolean {
  */
 function fitOf(
   profile: Profile,
-  concepts: readonly string[],
-  index: ClaimIndex,
+  named: readonly NamedConcept[],
+  all: Readonly<Record<ConceptKind, number>>,
 ): Omit<Evidence, 'classifier' | 'context' | 'near' | 'lookAlike'> {
   const said = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   const fits = { subject: 0, relation: 0, object: 0, qualifier: 0 };
-  const all = { subject: 0, relation: 0, object: 0, qualifier: 0 };
-  for (const concept of concepts) {
-    const kind = index.kindOf(concept);
-    const rarity = index.conceptRarity.get(concept) ?? 0;
-    said[kind] += profile.weights.get(concept) ?? 0;
-    all[kind] += rarity;
-    fits[kind] += rarity * Math.min(1, (profile.shares.get(concept) ?? 0) * FULLY_EXPLAINED);
+  for (const { concept, kind, rarity } of named) {
+    const share = profile.shares.get(concept) ?? 0;
+    said[kind] += weightOf(share, rarity);
+    fits[kind] += rarity * Math.min(1, share * FULLY_EXPLAINED);
   }
-  const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
   return {
-    subjectSaid: share(said.subject, profile.core.subject),
-    relationSaid: share(said.relation, profile.core.relation),
-    objectSaid: share(said.object, profile.core.object),
-    qualifierSaid: share(said.qualifier, profile.core.qualifier),
-    subjectFits: share(fits.subject, all.subject),
-    relationFits: share(fits.relation, all.relation),
-    objectFits: share(fits.object, all.object),
-    qualifierFits: share(fits.qualifier, all.qualifier),
+    subjectSaid: partOf(said.subject, profile.core.subject),
+    relationSaid: partOf(said.relation, profile.core.relation),
+    objectSaid: partOf(said.object, profile.core.object),
+    qualifierSaid: partOf(said.qualifier, profile.core.qualifier),
+    subjectFits: partOf(fits.subject, all.subject),
+    relationFits: partOf(fits.relation, all.relation),
+    objectFits: partOf(fits.object, all.object),
+    qualifierFits: partOf(fits.qualifier, all.qualifier),
   };
 }
