@@ -69,6 +69,7 @@ for (let fold = 0; fold < FOLDS; fold++) {
     claims: knowledge.claims.map((claim, number) => ({
       ...claim,
       phrasings: claim.phrasings.filter((_, place) => !isHeldOut(place + number)),
+      beside: claim.beside.filter((_, place) => !isHeldOut(place + number)),
     })),
     notCovered: knowledge.notCovered.filter((_, place) => !isHeldOut(place)),
   };
@@ -81,6 +82,11 @@ for (let fold = 0; fold < FOLDS; fold++) {
       phrasings += 1;
       if (best === claim.id) first += 1;
       if (knowledge.claimById.get(best ?? '')?.verdict === claim.verdict) verdictRight += 1;
+    });
+  });
+  knowledge.claims.forEach((claim, number) => {
+    claim.beside.forEach((text, place) => {
+      if (isHeldOut(place + number)) learnFrom(rank(wordsIn(text), index), index, [], 1);
     });
   });
   knowledge.notCovered.forEach((text, place) => {

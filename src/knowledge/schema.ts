@@ -7,6 +7,9 @@ import { z } from 'zod';
 export const VERDICTS = ['myth', 'supported', 'unsettled'] as const;
 export const CERTAINTIES = ['strong', 'moderate', 'limited', 'conflicting', 'none'] as const;
 
+/** How often people bring a claim up. */
+export const HEARD = ['often', 'sometimes', 'seldom'] as const;
+
 /** How a myth misleads. A fixed list, so that the next myth of the same kind is recognised. */
 export const FALLACIES = [
   'animal-study',
@@ -108,6 +111,14 @@ export const claimSchema = z
       .array(text(TEXT_LIMITS.phrasing))
       .default([])
       .describe('Sentences that look like this claim and are not it'),
+    beside: z
+      .array(text(TEXT_LIMITS.phrasing))
+      .default([])
+      .describe('Sentences about the same things that neither this claim nor any other answers'),
+    heard: z
+      .enum(HEARD)
+      .default('seldom')
+      .describe('How often people bring this up, beside the other claims: often, sometimes or seldom'),
     related: z.array(slug).default([]).describe('Claims a reader may want next'),
     differsFrom: z.array(slug).default([]).describe('Look-alikes in words that differ in meaning or verdict'),
     reviewed: isoDate.describe('The day somebody last read this claim against its sources'),

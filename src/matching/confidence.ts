@@ -17,6 +17,7 @@ export interface Evidence {
   readonly context: number;
   readonly near: number;
   readonly lookAlike: number;
+  readonly heard: number;
   readonly subjectSaid: number;
   readonly relationSaid: number;
   readonly objectSaid: number;
@@ -46,6 +47,7 @@ export const CLAIM_WEIGHTS: Evidence = {
   context: 6.88,
   near: 6.02,
   lookAlike: 0.79,
+  heard: 0,
   subjectSaid: 0.27,
   relationSaid: 0.48,
   objectSaid: 0.11,

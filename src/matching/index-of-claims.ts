@@ -68,7 +68,10 @@ export interface ClaimIndex {
   readonly learned: Learned;
   readonly vocabulary: Vocabulary;
   readonly classifier: Classifier;
-  /** Class of the texts that no claim covers; the claims before it have their own numbers. */
+  /**
+   * The claims' classes have their numbers. From here on stand those of texts that no claim covers: about anything, and
+   * then for each claim those about the same things.
+   */
   readonly uncoveredClass: number;
   readonly profiles: readonly Profile[];
   /** Of each claim: its statement and phrasings. */
@@ -105,9 +108,10 @@ export function learn(knowledge: KnowledgeBase): Learned {
   // The fact teaches the classifier words that askers may use; how people ask is not to be read off it.
   const ofFacts = knowledge.claims.map((claim) => read(claim.fact));
   const ofUncovered = knowledge.notCovered.map(read);
+  const ofBeside = knowledge.claims.map((claim) => claim.beside.map(read));
   const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map(read));
 
-  const learnedFrom = [...ofClaims.flat(), ...ofFacts, ...ofUncovered];
+  const learnedFrom = [...ofClaims.flat(), ...ofFacts, ...ofUncovered, ...ofBeside.flat()];
   const frequency = new Map<number, number>();
   for (const { features } of learnedFrom) {
     for (const feature of features.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
@@ -123,15 +127,17 @@ export function learn(knowledge: KnowledgeBase): Learned {
   const examples = ofClaims.map(weighed);
   const facts = weighed(ofFacts);
   const uncovered = weighed(ofUncovered);
-  const uncoveredClass = knowledge.claims.length;
+  const beside = ofBeside.map(weighed);
+  const { length } = knowledge.claims;
   const classifier = learnClasses(
-    [...examples.flat(), ...facts, ...uncovered],
+    [...examples.flat(), ...facts, ...uncovered, ...beside.flat()],
     [
       ...examples.flatMap((texts, claim) => texts.map(() => claim)),
       ...facts.keys(),
-      ...uncovered.map(() => uncoveredClass),
+      ...uncovered.map(() => length),
+      ...beside.flatMap((texts, claim) => texts.map(() => length + 1 + claim)),
     ],
-    uncoveredClass + 1,
+    length + 1 + length,
     kept.map((feature) => (isMinor(feature) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
   );
   const compared = kept.map(isCompared);
@@ -151,7 +157,7 @@ export function learn(knowledge: KnowledgeBase): Learned {
     classifier,
     examples: laidOutOfClaims(examples),
     lookAlikes: laidOutOfClaims(ofLookAlikes.map(weighed)),
-    uncovered: laidOut(uncovered),
+    uncovered: laidOut([...uncovered, ...beside.flat()]),
     shares: ofClaims.map(sharesOf),
   };
 }
@@ -263,7 +269,8 @@ function knownWords(knowledge: KnowledgeBase, wordsIn: (text: string) => string[
     for (const text of [claim.claim, claim.fact, claim.explanation, claim.takeaway, ...claim.phrasings])
       count(text);
   }
-  for (const text of knowledge.notCovered) count(text);
+  for (const text of [...knowledge.notCovered, ...knowledge.claims.flatMap(({ beside }) => beside)])
+    count(text);
   return [...counts]
     .filter(([, occurrences]) => occurrences >= MIN_OCCURRENCES_OF_A_WORD)
     .map(([word]) => word);

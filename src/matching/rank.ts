@@ -1,4 +1,4 @@
-import type { ConceptKind } from '../knowledge/schema.ts';
+import type { Claim, ConceptKind } from '../knowledge/schema.ts';
 import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
 import { type ClaimIndex, type Profile, VITAMIN_K, weightOf } from './index-of-claims.ts';
@@ -11,6 +11,9 @@ const SHORTLIST = 12;
 const HARDLY = -12;
 /** A concept that a third of a claim's phrasings name is one that the claim fully accounts for. */
 const FULLY_EXPLAINED = 3;
+
+/** Where a text may mean several claims, it is likelier to mean the one that people bring up more. */
+const HOW_OFTEN = { often: 1, sometimes: 0.5, seldom: 0 } as const satisfies Record<Claim['heard'], number>;
 
 export interface Candidate {
   /** Number of the claim in `knowledge.claims`. */
@@ -40,7 +43,9 @@ export function contextOf(words: readonly string[], index: ClaimIndex): Likeliho
     .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
     .slice();
   const total = logSum(scores);
-  return (claim) => scaled((scores[claim] || Number.NEGATIVE_INFINITY) - total);
+  const ofNone = logSum(scores, index.uncoveredClass);
+  return (claim) =>
+    scaled((claim === index.uncoveredClass ? ofNone : scores[claim] || Number.NEGATIVE_INFINITY) - total);
 }
 
 const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood) / -HARDLY;
@@ -77,11 +82,12 @@ export function rank(words: readonly string[], index: ClaimIndex, context?: Like
         context: context?.(claim) ?? classifier,
         near: nearnessOf(claim, index.examples),
         lookAlike: nearnessOf(claim, index.lookAlikes),
+        heard: HOW_OFTEN[index.knowledge.claims[claim]?.heard ?? 'seldom'],
         ...fitOf(index.profiles[claim] as Profile, namedConcepts, rarityOfAll),
       },
     };
   });
-  const ofNone = scaled((scores[index.uncoveredClass] || Number.NEGATIVE_INFINITY) - total);
+  const ofNone = scaled(logSum(scores, index.uncoveredClass) - total);
   const none = {
     classifier: ofNone,
     context: context?.(index.uncoveredClass) ?? ofNone,
@@ -136,12 +142,19 @@ function shortlistOf(scores: Float64Array, index: ClaimIndex, may: (claim: numbe
   return best;
 }
 
-/** A score of exactly zero means that nothing was said of a class. */
-function logSum(scores: Float64Array): number {
+/** Of the scores from a place on. A score of exactly zero means that nothing was said of a class. */
+function logSum(scores: Float64Array, from = 0): number {
   let highest = Number.NEGATIVE_INFINITY;
-  for (const score of scores) if (score !== 0 && score > highest) highest = score;
+  for (let at = from; at < scores.length; at++) {
+    const score = scores[at] as number;
+    if (score !== 0 && score > highest) highest = score;
+  }
+  if (highest === Number.NEGATIVE_INFINITY) return highest;
   let sum = 0;
-  for (const score of scores) if (score !== 0) sum += Math.exp(score - highest);
+  for (let at = from; at < scores.length; at++) {
+    const score = scores[at] as number;
+    if (score !== 0) sum += Math.exp(score - highest);
+  }
   return highest + Math.log(sum);
 }
 
@@ -192,7 +205,7 @@ function fitOf(
   profile: Profile,
   named: readonly NamedConcept[],
   all: Readonly<Record<ConceptKind, number>>,
-): Omit<Evidence, 'classifier' | 'context' | 'near' | 'lookAlike'> {
+): Omit<Evidence, 'classifier' | 'context' | 'near' | 'lookAlike' | 'heard'> {
   const said = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   const fits = { subject: 0, relation: 0, object: 0, qualifier: 0 };
   for (const { concept, kind, rarity } of named) {
