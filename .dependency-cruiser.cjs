@@ -21,14 +21,17 @@ module.exports = {
       comment: `src/${room} may import ${may.length === 0 ? 'no other room' : may.join(', ')}`,
       severity: 'error',
       from: { path: `^src/${room}/` },
-      to: { path: '^src/', pathNot: `^src/(?:${[room, ...may].join('|')})/|^src/(?:config|log)\\.ts$` },
+      to: {
+        path: '^src/',
+        pathNot: `^src/(?:${[room, ...may].join('|')})/|^src/(?:config|log|knowledge-at-start)\\.ts$`,
+      },
     })),
     {
       name: 'core-is-pure',
       comment: 'The core knows no edge: no settings, no logs',
       severity: 'error',
       from: { path: '^src/(?:knowledge|matching|replies|store|moderation|commands)/' },
-      to: { path: '^src/(?:config|log)\\.ts$' },
+      to: { path: '^src/(?:config|log|knowledge-at-start)\\.ts$' },
     },
     {
       name: 'discord-js-in-one-room',

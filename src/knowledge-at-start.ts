@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { KnowledgeBase } from './knowledge/knowledge-base.ts';
 import { deepFreeze, loadKnowledge } from './knowledge/load.ts';
-import type { Log } from './log.ts';
 import { adopt } from './matching/decide.ts';
 import { type Learned, learn } from './matching/index-of-claims.ts';
-import { databaseFile, isPostgres } from './store/address.ts';
+import { DEFAULT_DATABASE_URL, databaseFile, isPostgres } from './store/address.ts';
 
 /** With the ending of a draft that a crash left behind. */
 const NAME = /^claims-made-ready-[0-9a-f]{16}\.bin(?:\.\d+)?$/;
@@ -33,9 +32,14 @@ export function folderBeside(databaseUrl: string): string | undefined {
  * what came of it is kept in a file for the next start: it holds for the same files and the same program alone, and can be
  * deleted at any time.
  * @param folder absent: nothing is kept.
+ * @param onUnkept is told why it could not be kept, which costs the next start its seconds and nothing else.
  * @throws {KnowledgeFaultsError} with every fault found.
  */
-export function knowledgeAtStart(directory: string, folder: string | undefined, log: Log): KnowledgeBase {
+export function knowledgeAtStart(
+  directory: string,
+  folder: string | undefined,
+  onUnkept: (error: unknown) => void = () => undefined,
+): KnowledgeBase {
   const file = folder === undefined ? undefined : join(folder, `claims-made-ready-${keyOf(directory)}.bin`);
   const kept = file === undefined ? undefined : read(file);
   const knowledge = kept === undefined ? loadKnowledge(directory) : deepFreeze(kept.knowledge);
@@ -45,13 +49,15 @@ export function knowledgeAtStart(directory: string, folder: string | undefined, 
     try {
       write(file, { knowledge, learned });
     } catch (error) {
-      log.warn(
-        { err: error },
-        'what was made of the claims cannot be kept, so each start takes seconds more',
-      );
+      onUnkept(error);
     }
   }
   return knowledge;
+}
+
+/** The same for whoever only looks: the terminal's commands share what the bot keeps. */
+export function knowledgeMadeReady(directory: string): KnowledgeBase {
+  return knowledgeAtStart(directory, folderBeside(process.env.DATABASE_URL || DEFAULT_DATABASE_URL));
 }
 
 /** `undefined` when there is none, or it is not whole. */

@@ -4,7 +4,7 @@ import type { RunningBot } from './discord/start.ts';
 import type { Measures } from './health/measures.ts';
 import type { Readiness } from './health/serve-health.ts';
 import { KnowledgeFaultsError } from './knowledge/fault.ts';
-import { loadKnowledge, readKnowledge } from './knowledge/load.ts';
+import { readKnowledge } from './knowledge/load.ts';
 import { folderBeside, knowledgeAtStart } from './knowledge-at-start.ts';
 import { createLog } from './log.ts';
 import { LiveKnowledge } from './reload/live-knowledge.ts';
@@ -20,13 +20,15 @@ async function main(): Promise<void> {
   const { knowledgeDirectory } = config;
   if (config.token === undefined) {
     const { openConsole } = await import('./console/talk.ts');
-    const knowledge = loadKnowledge(knowledgeDirectory);
+    const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl));
     await openConsole(new LiveKnowledge(knowledge, knowledgeDirectory, readKnowledge));
     return;
   }
   const log = createLog(config.logLevel);
   // Before the login, so that the first person does not wait for it.
-  const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl), log);
+  const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl), (error) =>
+    log.warn({ err: error }, 'what was made of the claims cannot be kept, so each start takes seconds more'),
+  );
   // From the first: a malformed event during the login must not end the process either.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const { startPatiently } = await import('./discord/start-patiently.ts');

@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import type { Entry, RawKnowledge } from './raw-knowledge.ts';
+import type { Claim, Stance } from './schema.ts';
 import { place } from './yaml-file.ts';
 
 /** More than this and a topic is too long to browse. */
@@ -95,7 +96,7 @@ export function crossCheck(raw: RawKnowledge): Fault[] {
       if (other !== undefined) {
         report(
           entry,
-          ['phrasings', index],
+          placeOfPhrasing(claim, index),
           `"${phrasing}" also stands under ${other.value.id}`,
           'keep it where it belongs: one phrasing cannot mean two claims',
         );
@@ -189,4 +190,10 @@ function unique<T extends { id: string }>(
     }
   }
   return new Set(first.keys());
+}
+
+/** Where a phrasing stands in the file: under its stance. */
+function placeOfPhrasing({ stances }: Claim, index: number): (string | number)[] {
+  const stance = stances[index] as Stance;
+  return ['phrasings', stance, index - stances.indexOf(stance)];
 }

@@ -13,8 +13,10 @@ import {
   foodSchema,
   type Lexicon,
   lexiconSchema,
+  STANCES,
   sourceSchema,
   topicSchema,
+  type WrittenClaim,
 } from './schema.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
@@ -77,7 +79,7 @@ export function readKnowledge(directory: string): {
     faults.push(...parsed.faults);
     if (parsed.value === undefined) return [];
     const topic = posix.basename(posix.dirname(file));
-    return [{ value: { ...parsed.value, topic, file }, source, path: [] }];
+    return [{ value: claimOf(parsed.value, topic, file), source, path: [] }];
   });
   const sources = yamlFilesBelow(directory, 'sources').flatMap((file) => list(file, sourceSchema));
   const cautions = list('cautions.yaml', cautionSchema);
@@ -123,6 +125,12 @@ export function readKnowledge(directory: string): {
         .at(-1) ?? '',
   };
   return { base: deepFreeze(base), faults };
+}
+
+function claimOf(written: WrittenClaim, topic: string, file: string): Claim {
+  const phrasings = STANCES.flatMap((stance) => written.phrasings[stance]);
+  const stances = STANCES.flatMap((stance) => written.phrasings[stance].map(() => stance));
+  return { ...written, phrasings, stances, topic, file };
 }
 
 /** Paths below `directory`, with `/`, sorted so that the revision does not depend on the file system. */

@@ -7,6 +7,10 @@ import { z } from 'zod';
 export const VERDICTS = ['myth', 'supported', 'unsettled'] as const;
 export const CERTAINTIES = ['strong', 'moderate', 'limited', 'conflicting', 'none'] as const;
 
+/** What a person does with a claim. `reports` passes on what others say, without standing by it. */
+export const STANCES = ['asks', 'asserts', 'denies', 'reports'] as const;
+export type Stance = (typeof STANCES)[number];
+
 /** How often people bring a claim up. */
 export const HEARD = ['often', 'sometimes', 'seldom'] as const;
 
@@ -75,6 +79,7 @@ const slug = z
   .max(60);
 const text = (limit: number) => z.string().trim().min(1).max(limit);
 const isoDate = z.iso.date();
+const phrasings = z.array(text(TEXT_LIMITS.phrasing)).default([]);
 
 export const claimSchema = z
   .strictObject({
@@ -104,9 +109,17 @@ export const claimSchema = z
       .max(MAX_CITATIONS)
       .describe('Strongest first'),
     phrasings: z
-      .array(text(TEXT_LIMITS.phrasing))
-      .min(MIN_PHRASINGS, `give at least ${MIN_PHRASINGS} ways people say this`)
-      .describe('Ways real people ask, assert or deny this claim'),
+      .strictObject({
+        asks: phrasings.describe('How people ask about it, search words included'),
+        asserts: phrasings.describe('How people say that it is so'),
+        denies: phrasings.describe('How people say that it is not so, or not known'),
+        reports: phrasings.describe('How people pass on what others say of it'),
+      })
+      .refine(
+        (of) => STANCES.reduce((sum, stance) => sum + of[stance].length, 0) >= MIN_PHRASINGS,
+        `give at least ${MIN_PHRASINGS} ways people say this`,
+      )
+      .describe('Ways real people put this claim, by what they do with it'),
     notThis: z
       .array(text(TEXT_LIMITS.phrasing))
       .default([])
@@ -256,7 +269,14 @@ export const foodSchema = z.strictObject({
   figures: z.array(foodFigureSchema).min(1),
 });
 
-export type Claim = z.infer<typeof claimSchema> & { readonly topic: string; readonly file: string };
+export type WrittenClaim = z.infer<typeof claimSchema>;
+export type Claim = Omit<WrittenClaim, 'phrasings'> & {
+  readonly phrasings: readonly string[];
+  /** The stance of each phrasing, at the same place. */
+  readonly stances: readonly Stance[];
+  readonly topic: string;
+  readonly file: string;
+};
 export type Source = z.infer<typeof sourceSchema>;
 export type Caution = z.infer<typeof cautionSchema>;
 export type Concept = z.infer<typeof conceptSchema>;

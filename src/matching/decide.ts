@@ -1,12 +1,20 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import { type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
-import { MESSAGE_BAR, QUESTION_BAR, SUGGEST_BAR, UNNAMED_SUGGEST_BAR } from './confidence.ts';
-import type { ClaimMatch, Decision, Mode, Stance } from './decision.ts';
+import { type Claim, RISKS, type Risk, STANCES, type Stance } from '../knowledge/schema.ts';
+import {
+  ACCUSE_BAR,
+  MESSAGE_BAR,
+  QUESTION_BAR,
+  STANCE_BAR,
+  SUGGEST_BAR,
+  UNNAMED_SUGGEST_BAR,
+} from './confidence.ts';
+import type { ClaimMatch, Decision, Mode } from './decision.ts';
 import { buildIndex, type ClaimIndex, indexFrom, type Learned, VITAMIN_K } from './index-of-claims.ts';
 import { isForeign } from './language.ts';
+import { StancesOfText } from './learned-stance.ts';
 import { MAX_SEGMENT_WORDS, type Segment, segment } from './normalise.ts';
 import { contextOf, type Ranking, rank } from './rank.ts';
-import { isNegative, mayNotAssert, stanceOf } from './stance.ts';
+import { isNegative } from './stance.ts';
 
 /** Two sentences that follow each other are also read as one, and so is a whole message, up to this many words. */
 const MAX_PAIR_WORDS = 44;
@@ -82,7 +90,7 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
   const readings = readingOfSegments(segments, index);
   const anchored = readings.filter(({ ranking }) => ranking.anchored);
   const isAnchored = anchored.length > 0;
-  const matches = matchesIn(isAnchored ? anchored : readings, segments, knowledge, mode);
+  const matches = matchesIn(isAnchored ? anchored : readings, segments, index, mode);
   const best = matches[0];
   const bar = mode === 'question' ? QUESTION_BAR : MESSAGE_BAR;
   if (best !== undefined && best.confidence >= bar) {
@@ -103,7 +111,7 @@ export function decide(text: string, knowledge: KnowledgeBase, mode: Mode): Deci
 function matchesIn(
   readings: readonly Reading[],
   segments: readonly Segment[],
-  knowledge: KnowledgeBase,
+  index: ClaimIndex,
   mode: Mode,
 ): ClaimMatch[] {
   const found = new Map<number, { confidence: number; at: number; inSentence: number }>();
@@ -118,27 +126,32 @@ function matchesIn(
       });
     }
   }
-  // Most claims found stand in the same sentence, and its stance need not be read for each.
-  const stances = new Map<string, Stance>();
-  const stanceToward = (claimIsNegative: boolean, at: number): Stance => {
-    const key = `${claimIsNegative} ${at}`;
-    const stance = stances.get(key) ?? stanceOf({ segments, at, claimIsNegative });
-    stances.set(key, stance);
-    return stance;
-  };
+  const stances = new StancesOfText(segments, index.stances);
   return [...found]
     .sort(([first, a], [second, b]) => b.confidence - a.confidence || first - second)
     .slice(0, MAX_MATCHES)
     .flatMap(([number, { confidence, at }]) => {
-      const claim = knowledge.claims[number];
+      const claim = index.knowledge.claims[number];
       if (claim === undefined) return [];
-      const read = stanceToward(isNegative(claim.claim), at);
-      // Whoever writes for others to read is not said to assert a myth unless nothing speaks against it.
-      const stance =
-        mode === 'message' && read === 'asserts' && mayNotAssert(segments, at) ? 'reports' : read;
+      const toward = stances.toward(number, isNegative(claim.claim), at);
+      const stance = mode === 'question' ? stanceFrom(toward) : stanceInMessage(toward, confidence);
       const excerpt = segments[at]?.raw ?? '';
       return [{ claim: claim.id, verdict: claim.verdict, confidence, stance, excerpt }];
     });
+}
+
+type Toward = ReturnType<StancesOfText['toward']>;
+
+function stanceFrom({ rule, likely }: Toward): Stance {
+  return STANCES.find((stance) => likely[stance] >= STANCE_BAR) ?? rule;
+}
+
+/** Whoever writes for others to read is not said to assert a myth unless nothing speaks against it. */
+function stanceInMessage(toward: Toward, confidence: number): Stance {
+  const stance = stanceFrom(toward);
+  if (stance !== 'asserts') return stance;
+  const isPlain = toward.rule === 'asserts' && !toward.isDoubtful;
+  return isPlain && confidence * toward.likely.asserts >= ACCUSE_BAR ? 'asserts' : 'reports';
 }
 
 export function unitsOf(segments: readonly Segment[], index: ClaimIndex): Unit[] {

@@ -1,7 +1,4 @@
-import type { Risk, Verdict } from '../knowledge/schema.ts';
-
-/** What a person does with a claim. `reports` passes on what others say, without standing by it. */
-export type Stance = 'asks' | 'asserts' | 'denies' | 'reports';
+import type { Risk, Stance, Verdict } from '../knowledge/schema.ts';
 
 /** Who will read the answer: a person who asked, or a moderator who looks at somebody's message. */
 export type Mode = 'question' | 'message';

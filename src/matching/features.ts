@@ -18,60 +18,50 @@ const NEGATIONS = new Set(['not', 'no', 'never', 'nothing']);
 /** The kinds of features, and how much each counts before its rarity and before the text is brought to length one. */
 const WEIGHT = {
   concept: 1,
-  pair: 0.4,
   order: 0.45,
   word: 0.9,
   bigram: 0.35,
   neighbours: 0.3,
-  gram: 0.15,
 } as const;
 type Kind = keyof typeof WEIGHT;
 const KINDS = Object.keys(WEIGHT) as Kind[];
-const [CONCEPT, PAIR, ORDER, WORD, BIGRAM, NEIGHBOURS, GRAM] = KINDS.keys() as Iterable<number> as [
-  number,
-  number,
+const [CONCEPT, ORDER, WORD, BIGRAM, NEIGHBOURS] = KINDS.keys() as Iterable<number> as [
   number,
   number,
   number,
   number,
   number,
 ];
-/** Pieces of words, for what is misspelt, mis-heard or in a form that no phrasing has. */
-const GRAM_LENGTH = 4;
-/** Pairs grow with the square of the concepts; this bounds the work for a text made of nothing but concepts. */
-const MAX_CONCEPTS_FOR_PAIRS = 12;
-/** The pieces of so many words are remembered, so that a flood of new ones cannot fill the memory. */
-const MAX_REMEMBERED = 20_000;
 
 /** A feature is a kind and one or two tokens, all in one whole number: threads are handed an array of numbers, not of texts. */
 const SPAN = 2 ** 21;
-const featureOf = (kind: number, first: number, second = 0): number => (kind * SPAN + first) * SPAN + second;
+const featureOf = (kind: number, first: number, second: number): number =>
+  (kind * SPAN + first) * SPAN + second;
 const kindOf = (feature: number): Kind => KINDS[Math.floor(feature / (SPAN * SPAN))] as Kind;
 
 const COMPARED: ReadonlySet<Kind> = new Set<Kind>(['concept', 'word', 'bigram']);
 const TELLING: ReadonlySet<Kind> = new Set<Kind>(['concept', 'word']);
-const MINOR: ReadonlySet<Kind> = new Set<Kind>(['gram', 'pair', 'order', 'neighbours']);
+const MINOR: ReadonlySet<Kind> = new Set<Kind>(['order', 'neighbours']);
 
 /** Features by which two texts are compared: what they name and the words they share, not how these stand together. */
 export const isCompared = (feature: number): boolean => COMPARED.has(kindOf(feature));
 
-/** Whether a feature says little by itself: pieces of words, pairs, and neighbours. */
+/** Whether a feature says little by itself: how things stand together. */
 export const isMinor = (feature: number): boolean => MINOR.has(kindOf(feature));
 
 /** Whether a feature is worth keeping although only one text has it. Two words side by side are mostly chance. */
 export const countsAlone = (feature: number): boolean => TELLING.has(kindOf(feature));
 
-/** A sparse text: feature → weight. */
+/** A sparse text: number of a feature → weight. */
 export type Features = ReadonlyMap<number, number>;
 
-/** A token that no learned text has. */
+/** The number of a token or feature that no learned text has. */
 const UNKNOWN = -1;
 
-/** Numbers the stems, concepts and pieces of words that features are made of. */
+/** Numbers the stems and concepts that features are made of. */
 export class Tokens {
   readonly #numbers: Map<string, number>;
   readonly #isLearning: boolean;
-  readonly #pieces = new Map<string, readonly number[]>();
 
   /** `names`: the tokens that were learned, which are then the only ones. Without them each new one gets a number. */
   constructor(names?: readonly string[]) {
@@ -90,33 +80,55 @@ export class Tokens {
     this.#numbers.set(token, this.#numbers.size);
     return this.#numbers.size - 1;
   }
+}
 
-  /** The known pieces of a word, its ends marked. */
-  piecesOf(word: string): readonly number[] {
-    let pieces = this.#pieces.get(word);
-    if (pieces === undefined) {
-      const edged = `<${word}>`;
-      const numbers: number[] = [];
-      for (let at = 0; at + GRAM_LENGTH <= edged.length; at++) {
-        const number = this.numberOf(edged.slice(at, at + GRAM_LENGTH));
-        if (number !== UNKNOWN) numbers.push(number);
-      }
-      pieces = numbers;
-      if (this.#pieces.size < MAX_REMEMBERED) this.#pieces.set(word, pieces);
+/** Numbers features, each in the order it came. Looked up for each word of each text: no hash of large numbers is that quick. */
+export class FeatureNumbers {
+  readonly tokens: Tokens;
+  readonly #isLearning: boolean;
+  readonly #features: number[] = [];
+  /** By kind: first token → second token → number. */
+  readonly #numbers = KINDS.map(() => new Map<number, Map<number, number>>());
+
+  /** `learned`: the tokens and features that were learned, which are then the only ones. Without it all get a number. */
+  constructor(learned?: { readonly tokens: readonly string[]; readonly features: Float64Array }) {
+    this.tokens = new Tokens(learned?.tokens);
+    this.#isLearning = true;
+    for (const feature of learned?.features ?? []) {
+      const first = Math.floor(feature / SPAN);
+      this.of(Math.floor(first / SPAN), first % SPAN, feature % SPAN);
     }
-    return pieces;
+    this.#isLearning = learned === undefined;
+  }
+
+  /** Each feature at its number. */
+  get features(): readonly number[] {
+    return this.#features;
+  }
+
+  of(kind: number, first: number, second = 0): number {
+    if (first === UNKNOWN || second === UNKNOWN) return UNKNOWN;
+    const ofKind = this.#numbers[kind] as Map<number, Map<number, number>>;
+    let ofFirst = ofKind.get(first);
+    const number = ofFirst?.get(second);
+    if (number !== undefined) return number;
+    if (!this.#isLearning) return UNKNOWN;
+    if (ofFirst === undefined) {
+      ofFirst = new Map();
+      ofKind.set(first, ofFirst);
+    }
+    ofFirst.set(second, this.#features.length);
+    return this.#features.push(featureOf(kind, first, second)) - 1;
   }
 }
 
-/** A feature as a curator may read it; undefined for pieces of words, which tell a person nothing. */
-export function readable(feature: number, names: readonly string[]): string | undefined {
-  const first = names[Math.floor(feature / SPAN) % SPAN];
+/** A feature as a curator may read it. */
+export function readable(feature: number, names: readonly string[]): string {
+  const first = names[Math.floor(feature / SPAN) % SPAN] ?? '';
   const second = names[feature % SPAN];
   switch (kindOf(feature)) {
     case 'concept':
       return first;
-    case 'pair':
-      return `${first}+${second}`;
     case 'order':
       return `${first}>${second}`;
     case 'word':
@@ -124,8 +136,6 @@ export function readable(feature: number, names: readonly string[]): string | un
     case 'bigram':
     case 'neighbours':
       return `“${first} ${second}”`;
-    case 'gram':
-      return undefined;
   }
 }
 
@@ -137,25 +147,22 @@ export interface FeaturesOfText {
   readonly unknown: number;
 }
 
-/** What the ranker sees of a text: its concepts, which stand together and in which order, and its other words. */
-export function featuresOf(words: readonly string[], vocabulary: Vocabulary, tokens: Tokens): FeaturesOfText {
+/** What the ranker sees of a text: its concepts, in which order they stand, and its other words. */
+export function featuresOf(
+  words: readonly string[],
+  vocabulary: Vocabulary,
+  numbers: FeatureNumbers,
+): FeaturesOfText {
+  const { tokens } = numbers;
   const repaired = vocabulary.repair(words);
   const hits = vocabulary.find(repaired, words);
   const features = new Map<number, number>();
-  const concepts = [...new Set(hits.map((hit) => hit.concept))];
-  for (const concept of concepts) {
-    const number = tokens.numberOf(concept);
-    if (number !== UNKNOWN) features.set(featureOf(CONCEPT, number), WEIGHT.concept);
-  }
-  const set = (kind: number, weight: number, first: number, second: number): void => {
-    if (first !== UNKNOWN && second !== UNKNOWN) features.set(featureOf(kind, first, second), weight);
+  const set = (kind: number, weight: number, first: number, second?: number): void => {
+    const feature = numbers.of(kind, first, second);
+    if (feature !== UNKNOWN) features.set(feature, weight);
   };
-  const paired = concepts.slice(0, MAX_CONCEPTS_FOR_PAIRS).sort();
-  const numbers = paired.map((concept) => tokens.numberOf(concept));
-  for (let i = 0; i < numbers.length; i++) {
-    for (let j = i + 1; j < numbers.length; j++)
-      set(PAIR, WEIGHT.pair, numbers[i] as number, numbers[j] as number);
-  }
+  const concepts = [...new Set(hits.map((hit) => hit.concept))];
+  for (const concept of concepts) set(CONCEPT, WEIGHT.concept, tokens.numberOf(concept));
   for (let i = 1; i < hits.length; i++) {
     const before = hits[i - 1] as ConceptHit;
     const after = hits[i] as ConceptHit;
@@ -169,15 +176,11 @@ export function featuresOf(words: readonly string[], vocabulary: Vocabulary, tok
   for (const word of telling) {
     const stem = tokens.numberOf(vocabulary.stem(word));
     if (stem === UNKNOWN) unknown += 1;
-    else features.set(featureOf(WORD, stem), WEIGHT.word);
+    set(WORD, WEIGHT.word, stem);
     set(BIGRAM, WEIGHT.bigram, before, stem);
     before = stem;
-    for (const piece of tokens.piecesOf(word)) features.set(featureOf(GRAM, piece), WEIGHT.gram);
   }
-  if (repaired.some((word) => NEGATIONS.has(word))) {
-    const not = tokens.numberOf('not');
-    if (not !== UNKNOWN) features.set(featureOf(WORD, not), WEIGHT.word);
-  }
+  if (repaired.some((word) => NEGATIONS.has(word))) set(WORD, WEIGHT.word, tokens.numberOf('not'));
   // Small words count beside their neighbours: "how do we know if", "instead of", "not only".
   before = UNKNOWN;
   for (const word of repaired) {

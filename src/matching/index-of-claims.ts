@@ -1,7 +1,16 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
 import type { ConceptKind } from '../knowledge/schema.ts';
 import { Classifier, type LearnedClassifier, learnClasses, type Vector } from './classifier.ts';
-import { countsAlone, type Features, featuresOf, isCompared, isMinor, readable, Tokens } from './features.ts';
+import {
+  countsAlone,
+  FeatureNumbers,
+  type Features,
+  featuresOf,
+  isCompared,
+  isMinor,
+  readable,
+} from './features.ts';
+import { learnStances } from './learned-stance.ts';
 import { type ByFeature, byFeature, type Sentences, sentencesOf } from './neighbours.ts';
 import { wordsOf } from './normalise.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -54,6 +63,7 @@ export interface Learned {
   readonly features: Float64Array;
   readonly rarity: Float32Array;
   readonly classifier: LearnedClassifier;
+  readonly stances: LearnedClassifier;
   readonly examples: SentencesOfClaims;
   readonly lookAlikes: SentencesOfClaims;
   readonly uncovered: Sentences;
@@ -68,6 +78,8 @@ export interface ClaimIndex {
   readonly learned: Learned;
   readonly vocabulary: Vocabulary;
   readonly classifier: Classifier;
+  /** Tells the four stances apart. */
+  readonly stances: Classifier;
   /**
    * The claims' classes have their numbers. From here on stand those of texts that no claim covers: about anything, and
    * then for each claim those about the same things.
@@ -81,10 +93,10 @@ export interface ClaimIndex {
   /** How much a concept tells: high for one that few claims are about. */
   readonly conceptRarity: ReadonlyMap<string, number>;
   kindOf(concept: string): ConceptKind;
-  readonly tokens: Tokens;
+  readonly numbers: FeatureNumbers;
   vector(features: Features): Vector;
-  /** A feature as a curator may read it; undefined where it tells a person nothing. */
-  featureName(id: number): string | undefined;
+  /** A feature as a curator may read it. */
+  featureName(id: number): string;
 }
 
 export const buildIndex = (knowledge: KnowledgeBase): ClaimIndex => indexFrom(knowledge, learn(knowledge));
@@ -99,10 +111,14 @@ export function learn(knowledge: KnowledgeBase): Learned {
   };
   const known = knownWords(knowledge, wordsIn);
   const vocabulary = new Vocabulary(knowledge.lexicon, wordsOf, known);
-  const tokens = new Tokens();
+  const numbers = new FeatureNumbers();
   const read = (text: string): Read => {
-    const { features, concepts } = featuresOf(wordsIn(text), vocabulary, tokens);
-    return { features, concepts };
+    const { features, concepts } = featuresOf(wordsIn(text), vocabulary, numbers);
+    return {
+      concepts,
+      numbers: Int32Array.from(features.keys()),
+      values: Float32Array.from(features.values()),
+    };
   };
   const ofClaims = knowledge.claims.map((claim) => [claim.claim, ...claim.phrasings].map(read));
   // The fact teaches the classifier words that askers may use; how people ask is not to be read off it.
@@ -112,23 +128,30 @@ export function learn(knowledge: KnowledgeBase): Learned {
   const ofLookAlikes = knowledge.claims.map((claim) => claim.notThis.map(read));
 
   const learnedFrom = [...ofClaims.flat(), ...ofFacts, ...ofUncovered, ...ofBeside.flat()];
-  const frequency = new Map<number, number>();
-  for (const { features } of learnedFrom) {
-    for (const feature of features.keys()) frequency.set(feature, (frequency.get(feature) ?? 0) + 1);
+  const frequency = new Int32Array(numbers.features.length);
+  for (const one of learnedFrom) {
+    for (const number of one.numbers) frequency[number] = (frequency[number] as number) + 1;
   }
-  for (const [feature, count] of frequency) {
-    if (count === 1 && !countsAlone(feature)) frequency.delete(feature);
-  }
-  const kept = [...frequency.keys()];
-  const ids = new Map(kept.map((feature, id) => [feature, id]));
-  const rarity = Float32Array.from(frequency.values(), (count) => Math.log(1 + learnedFrom.length / count));
+  const kept: number[] = [];
+  const rarities: number[] = [];
+  const ids = new Int32Array(numbers.features.length).fill(UNKNOWN);
+  numbers.features.forEach((feature, number) => {
+    const count = frequency[number] as number;
+    if (count === 0 || (count === 1 && !countsAlone(feature))) return;
+    ids[number] = kept.push(feature) - 1;
+    rarities.push(Math.log(1 + learnedFrom.length / count));
+  });
+  const rarity = Float32Array.from(rarities);
   const weighed = (texts: readonly Read[]): Vector[] =>
-    texts.map((one) => vectorOf(one.features, ids, rarity));
+    texts.map((one) => weighedVector(one.numbers, one.values, rarity, ids));
   const examples = ofClaims.map(weighed);
   const facts = weighed(ofFacts);
   const uncovered = weighed(ofUncovered);
   const beside = ofBeside.map(weighed);
   const { length } = knowledge.claims;
+  // A claim that many phrasings put would else be learned at the cost of its neighbours.
+  const sizes = examples.map((texts) => texts.length).sort((a, b) => a - b);
+  const usualSize = sizes[sizes.length >> 1] ?? 1;
   const classifier = learnClasses(
     [...examples.flat(), ...facts, ...uncovered, ...beside.flat()],
     [
@@ -139,6 +162,7 @@ export function learn(knowledge: KnowledgeBase): Learned {
     ],
     length + 1 + length,
     kept.map((feature) => (isMinor(feature) ? MOST_CLASSES_OF_MINOR : MOST_CLASSES)),
+    (one) => (one < length ? usualSize / (examples[one] as Vector[]).length : 1),
   );
   const compared = kept.map(isCompared);
   const laidOut = (texts: readonly Vector[]): Sentences => sentencesOf(texts, (id) => compared[id] === true);
@@ -151,10 +175,11 @@ export function learn(knowledge: KnowledgeBase): Learned {
   };
   return {
     knownWords: known,
-    tokens: tokens.names,
+    tokens: numbers.tokens.names,
     features: Float64Array.from(kept),
     rarity,
     classifier,
+    stances: learnStances(knowledge),
     examples: laidOutOfClaims(examples),
     lookAlikes: laidOutOfClaims(ofLookAlikes.map(weighed)),
     uncovered: laidOut([...uncovered, ...beside.flat()]),
@@ -169,10 +194,6 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
   const ofClaims = (sentences: SentencesOfClaims): ByFeatureOfClaims => ({
     ...byFeature(sentences, learned.features.length),
     first: sentences.first,
-  });
-  const ids = new Map<number, number>();
-  learned.features.forEach((feature, id) => {
-    ids.set(feature, id);
   });
   const claimsAbout = new Map<string, number>();
   for (const shares of learned.shares) {
@@ -191,6 +212,7 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
     learned,
     vocabulary,
     classifier: new Classifier(learned.classifier),
+    stances: new Classifier(learned.stances),
     uncoveredClass: knowledge.claims.length,
     profiles: learned.shares.map((shares) => profileOf(shares, kindOf, conceptRarity)),
     examples: ofClaims(learned.examples),
@@ -198,27 +220,41 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
     uncovered: byFeature(learned.uncovered, learned.features.length),
     conceptRarity,
     kindOf,
-    tokens: new Tokens(learned.tokens),
-    vector: (features) => vectorOf(features, ids, learned.rarity),
+    numbers: new FeatureNumbers(learned),
+    vector: (features) => weighedVector([...features.keys()], [...features.values()], learned.rarity),
     featureName: (id) => readable(learned.features[id] as number, learned.tokens),
   };
 }
 
+/** A text while learning: its features have numbers of their own, as it is not known yet which are kept. */
 interface Read {
   readonly concepts: readonly string[];
-  readonly features: Features;
+  readonly numbers: Int32Array;
+  readonly values: Float32Array;
 }
 
-/** The features that some example has, weighed by how rare they are, of length one; others fall away. */
-function vectorOf(features: Features, ids: ReadonlyMap<number, number>, rarity: Float32Array): Vector {
-  const known = new Int32Array(features.size);
-  const weights = new Float32Array(features.size);
+/** The id of a feature that was not learned. */
+const UNKNOWN = -1;
+
+/**
+ * The features weighed by how rare they are, of length one.
+ * @param ids the id of each feature, where these are not the ids yet; those without one fall away.
+ */
+function weighedVector(
+  features: ArrayLike<number>,
+  values: ArrayLike<number>,
+  rarity: Float32Array,
+  ids?: Int32Array,
+): Vector {
+  const known = new Int32Array(features.length);
+  const weights = new Float32Array(features.length);
   let size = 0;
   let length = 0;
-  for (const [feature, value] of features) {
-    const id = ids.get(feature);
-    if (id === undefined) continue;
-    const weight = value * (rarity[id] as number);
+  for (let place = 0; place < features.length; place++) {
+    const feature = features[place] as number;
+    const id = ids === undefined ? feature : (ids[feature] as number);
+    if (id === UNKNOWN) continue;
+    const weight = (values[place] as number) * (rarity[id] as number);
     known[size] = id;
     weights[size] = weight;
     length += weight * weight;

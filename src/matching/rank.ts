@@ -40,7 +40,7 @@ export type Likelihoods = (claim: number) => number;
 /** What the classifier makes of a whole message: the context in which each of its sentences is read. */
 export function contextOf(words: readonly string[], index: ClaimIndex): Likelihoods {
   const scores = index.classifier
-    .score(index.vector(featuresOf(words, index.vocabulary, index.tokens).features))
+    .score(index.vector(featuresOf(words, index.vocabulary, index.numbers).features))
     .slice();
   const total = logSum(scores);
   const ofNone = logSum(scores, index.uncoveredClass);
@@ -52,7 +52,7 @@ const scaled = (logLikelihood: number): number => Math.max(HARDLY, logLikelihood
 
 /** What the text may be about, best first. `words` as `wordsOf` gives them. */
 export function rank(words: readonly string[], index: ClaimIndex, context?: Likelihoods): Ranking {
-  const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.tokens);
+  const { features, concepts, hits, unknown } = featuresOf(words, index.vocabulary, index.numbers);
   const text = index.vector(features);
   const named = new Set(concepts);
   const scores = index.classifier.score(text);
@@ -120,11 +120,10 @@ export function reasonsFor(
   words: readonly string[],
   index: ClaimIndex,
 ): { readonly feature: string; readonly adds: number }[] {
-  const text = index.vector(featuresOf(words, index.vocabulary, index.tokens).features);
-  return index.classifier.reasons(text, claim).flatMap(({ id, adds }) => {
-    const name = index.featureName(id);
-    return name === undefined ? [] : [{ feature: name, adds }];
-  });
+  const text = index.vector(featuresOf(words, index.vocabulary, index.numbers).features);
+  return index.classifier
+    .reasons(text, claim)
+    .map(({ id, adds }) => ({ feature: index.featureName(id), adds }));
 }
 
 /** Of the claims that may be looked at, those the classifier likes best, best first. */

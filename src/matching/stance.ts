@@ -1,4 +1,4 @@
-import type { Stance } from './decision.ts';
+import type { Stance } from '../knowledge/schema.ts';
 import { type Segment, wordsOf } from './normalise.ts';
 
 /**

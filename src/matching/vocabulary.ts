@@ -78,7 +78,7 @@ function namesHugeVitaminD(words: readonly string[]): boolean {
 const PREGNANT_WEEKS = [4, 42] as const;
 /** A number of weeks is a pregnancy's only beside these: "12 weeks of k2" is not. */
 const OF_A_PREGNANCY =
-  /\b(?:baby|babies|belly|bump|midwife|obgyn|ob|scan|milk|colostrum|birth|labou?r|contractions?|ultrasound|trimester|twins|epilepsy|bp|blood pressure|kicks?|hospital bag)\b/;
+  /\b(?:baby|babies|belly|bump|midwife|obgyn|ob|scan|milk|colostrum|birth|labou?r|contractions?|ultrasound|trimester|twins|epilepsy|bleeding|bp|blood pressure|kicks?|hospital bag)\b/;
 
 /** "34 weeks, sudden heavy bleeding and belly hard as a rock", "32 wks with high bp". */
 function namesWeeksOfPregnancy(words: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
+import type { Stance } from '../knowledge/schema.ts';
 import { type Caution, type Claim, RISKS, type Risk } from '../knowledge/schema.ts';
-import type { Stance } from '../matching/decision.ts';
 import { citationLine } from './citation.ts';
 import { buttonRow } from './components.ts';
 import { type CustomId, fitsCustomId } from './custom-id.ts';

@@ -1,5 +1,6 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import type { ClaimMatch, Decision, Stance } from '../matching/decision.ts';
+import type { Stance } from '../knowledge/schema.ts';
+import type { ClaimMatch, Decision } from '../matching/decision.ts';
 import { carryingId, mark, NO_MENTIONS, VERBS } from './answer.ts';
 import { buttonRow } from './components.ts';
 import { cut } from './cut.ts';

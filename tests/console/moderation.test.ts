@@ -106,7 +106,7 @@ describe('the curators’ reports', () => {
       (document) => document.toJS() as Record<string, unknown>,
     );
     expect(claims.map(({ id }) => id)).toEqual(['is-k2-good-for-goldfish', 'is-k2-good-for-goldfish-2']);
-    expect(claims[0]?.phrasings).toEqual(['Is K2: good for "goldfish"?']);
+    expect(claims[0]?.phrasings).toEqual({ asks: ['Is K2: good for "goldfish"?'] });
     expect(k2(['unanswered'], url).stdout).toMatch(/1× .*goldfish/);
     expect(k2(['misses'], url).stdout).toMatch(/1 +1 +dissolves-plaque\n/);
     const none = k2(['misses'], `file:${join(folder, 'nowhere.db')}`);

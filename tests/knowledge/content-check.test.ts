@@ -80,8 +80,10 @@ describe('the content check finds', () => {
   });
 
   it('two nearly equal phrasings of different claims', () => {
-    const own = goodClaim('snoring').phrasings as string[];
-    const findings = findingsWith({ phrasings: [...own, 'so does k2 help with hiccups number 3'] });
+    const { asks } = goodClaim('snoring').phrasings as { asks: string[] };
+    const findings = findingsWith({
+      phrasings: { asks: [...asks, 'so does k2 help with hiccups number 3'] },
+    });
     expect(findings).toContainEqual(expect.objectContaining({ field: 'phrasings', severity: 'warning' }));
   });
 

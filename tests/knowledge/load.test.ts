@@ -105,10 +105,10 @@ describe('each fault names file, line and field, and how to mend it', () => {
     [
       'too few phrasings',
       (claim) => {
-        claim.phrasings = ['only one'];
+        claim.phrasings = { asks: ['only one'], denies: ['and another'] };
       },
       'phrasings',
-      /too few: at least 12/,
+      /at least 12 ways/,
     ],
     [
       'a verdict that is none',
@@ -169,15 +169,16 @@ describe('each fault names file, line and field, and how to mend it', () => {
     const folder = knowledgeFolder((files) => {
       for (const id of ['snoring', 'hiccups']) {
         const claim = goodClaim(id);
-        claim.phrasings = [
-          ...(claim.phrasings as string[]),
-          id === 'snoring' ? shared : shared.toUpperCase(),
-        ];
+        claim.phrasings = {
+          ...(claim.phrasings as { asks: string[] }),
+          denies: ['K2 does not stop hiccups', id === 'snoring' ? shared : shared.toUpperCase()],
+        };
         files.set(`claims/sleep/${id}.yaml`, stringify(claim));
       }
     });
-    expect(readKnowledge(folder).faults.map((fault) => fault.problem)).toEqual([
-      expect.stringMatching(/also stands under/),
+    expect(readKnowledge(folder).faults).toMatchObject([
+      { problem: expect.stringMatching(/also stands under/), field: 'phrasings.denies.0' },
+      { problem: expect.stringMatching(/also stands under/), field: 'phrasings.denies.1' },
     ]);
   });
 

@@ -20,7 +20,7 @@ export function goodClaim(id: string): Record<string, unknown> {
     takeaway: 'Ask your doctor.',
     cautions: ['warfarin'],
     citations: [{ source: 'doe-2020', shows: 'A trial of 10 people found no clear difference.' }],
-    phrasings: phrasings(id),
+    phrasings: { asks: phrasings(id) },
     related: [],
     differsFrom: [],
     reviewed: '2026-11-01',

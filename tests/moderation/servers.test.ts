@@ -16,7 +16,7 @@ function garbage(): string {
   writeFileSync(databaseFile(url), 'not a database '.repeat(500));
   return url;
 }
-const UNCOVERED = 'can my goldfish drink vitamin k2';
+const UNCOVERED = 'which colour is the vitamin k2 capsule';
 const COVERED = 'does k2 clear the calcium out of your arteries';
 
 describe('settings', () => {
@@ -99,14 +99,14 @@ describe('questions without an answer', () => {
     expect(await one.modText('unanswered')).toContain(moderationWording.unanswered.none);
     const yes = one.standIn.press(button('qyes'), { message: message('1', consent.content ?? '') });
     expect(textOf(await one.answerTo(yes))).toBe(moderationWording.unanswered.sent);
-    const again = await send('should goldfish get k2');
+    const again = await send('what colour is a k2 capsule');
     await one.answerTo(one.standIn.press(button('qyes'), { message: message('1', again.content ?? '') }));
     const list = await one.modText('unanswered');
     expect(list).toContain(UNCOVERED);
     expect(await one.modText('unanswered', { merge: '7' })).toBe(moderationWording.unanswered.badMerge);
     expect(await one.modText('unanswered', { merge: '1 99' })).toBe(moderationWording.unanswered.noSuch);
     expect(await one.modText('unanswered', { merge: '1 2' })).toMatch(
-      /Merged[\s\S]*goldfish.*\(asked 2 times\)/,
+      /Merged[\s\S]*colour.*\(asked 2 times\)/,
     );
     await one.stop();
     const store = await openStore(databaseUrl);

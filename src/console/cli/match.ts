@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { KnowledgeBase } from '../../knowledge/knowledge-base.ts';
+import type { Stance } from '../../knowledge/schema.ts';
 import { decide } from '../../matching/decide.ts';
-import type { Decision, Mode, Stance } from '../../matching/decision.ts';
+import type { Decision, Mode } from '../../matching/decision.ts';
 import { UsageError } from './usage-error.ts';
 
 const lineSchema = z.looseObject({ text: z.string() });

@@ -50,8 +50,16 @@ cautions: [] # ids from cautions.yaml
 citations:
   - source: # id from knowledge/sources
     shows: # what this work shows for this claim, with its figures
-phrasings: # at least ${MIN_PHRASINGS} ways people really say it: asking, asserting, denying, with typos
-  -
+heard: seldom # how often people bring this up: often, sometimes or seldom
+phrasings: # at least ${MIN_PHRASINGS} ways people really say it, short and long, with typos
+  asks:
+    -
+  asserts:
+    -
+  denies:
+    -
+  reports: # what others say, passed on
+    -
 related: []
 differsFrom: []
 reviewed: ${today}

@@ -1,5 +1,6 @@
 import { KnowledgeFaultsError } from '../../knowledge/fault.ts';
 import { loadKnowledge } from '../../knowledge/load.ts';
+import { knowledgeMadeReady } from '../../knowledge-at-start.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { askOnce } from './ask.ts';
 import { backup } from './backup.ts';
@@ -27,12 +28,12 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
   ask: {
     usage: 'ask "<question>" [--json]',
     does: 'answer one question',
-    run: (args, directory) => askOnce(args, loadKnowledge(directory)),
+    run: (args, directory) => askOnce(args, knowledgeMadeReady(directory)),
   },
   match: {
     usage: 'match --jsonl [--message]',
     does: 'read {"text": …} lines on standard input, write what the matcher makes of each',
-    run: (args, directory) => match(args, loadKnowledge(directory)),
+    run: (args, directory) => match(args, knowledgeMadeReady(directory)),
   },
   check: {
     usage: 'check [--links] [--json]',
@@ -52,7 +53,7 @@ const CLI_COMMANDS: Readonly<Record<string, CliCommand>> = {
   explain: {
     usage: 'explain "<text>" [--message]',
     does: 'show why a text gets the answer it gets',
-    run: (args, directory) => explain(args, loadKnowledge(directory)),
+    run: (args, directory) => explain(args, knowledgeMadeReady(directory)),
   },
   export: {
     usage: 'export --claimreview',

@@ -34,7 +34,7 @@ function skeleton({ text, asked, firstAsked, lastAsked }: Question, taken: Set<s
       takeaway: null,
       cautions: [],
       citations: [],
-      phrasings: [text],
+      phrasings: { asks: [text] },
       related: [],
       differsFrom: [],
       reviewed: new Date().toISOString().slice(0, 10),
