@@ -104,6 +104,18 @@ export function crossCheck(raw: RawKnowledge): Fault[] {
       seen.set(folded, entry);
     });
   }
+  for (const entry of raw.claims) {
+    entry.value.beside.forEach((sentence, index) => {
+      const other = seen.get(foldPhrasing(sentence));
+      if (other === undefined) return;
+      report(
+        entry,
+        ['beside', index],
+        `"${sentence}" also stands under ${other.value.id}, as a phrasing`,
+        'keep one of the two: what is beside a claim is answered by none',
+      );
+    });
+  }
 
   for (const topic of raw.topics) {
     const size = raw.claims.filter((entry) => entry.value.topic === topic.value.id).length;

@@ -182,6 +182,18 @@ describe('each fault names file, line and field, and how to mend it', () => {
     ]);
   });
 
+  it('a sentence that is to be left alone and is a phrasing too', () => {
+    const folder = knowledgeFolder((files) => {
+      files.set(
+        'claims/sleep/snoring.yaml',
+        stringify({ ...goodClaim('snoring'), beside: ['Does K2 help with hiccups, number 3?'] }),
+      );
+    });
+    expect(readKnowledge(folder).faults).toMatchObject([
+      { field: 'beside.0', problem: expect.stringMatching(/also stands under hiccups/) },
+    ]);
+  });
+
   it('a duplicate id', () => {
     const folder = knowledgeFolder((files) => {
       files.set(
