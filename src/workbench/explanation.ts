@@ -1,9 +1,12 @@
 import type { KnowledgeBase } from '../knowledge/knowledge-base.ts';
-import type { Verdict } from '../knowledge/schema.ts';
+import type { Stance, Verdict } from '../knowledge/schema.ts';
 import { decide, indexOf, readingOf } from '../matching/decide.ts';
 import type { Decision, Mode } from '../matching/decision.ts';
 import { type ClaimIndex, CORE_SHARE } from '../matching/index-of-claims.ts';
+import { StancesOfText } from '../matching/learned-stance.ts';
+import { segment } from '../matching/normalise.ts';
 import { type Candidate, reasonsFor } from '../matching/rank.ts';
+import { isNegative } from '../matching/stance.ts';
 
 /** Candidates shown for each sentence, and words shown for each candidate. */
 const SHOWN = 4;
@@ -41,10 +44,24 @@ export interface ExplainedStretch {
   /** Names a subject that some claim has; without one, nothing is answered with. */
   readonly anchored: boolean;
   readonly candidates: readonly ExplainedCandidate[];
+  /** How likely it is that no claim is meant, 0 to 1. */
+  readonly none: number;
+}
+
+/** What the text does with the claim it speaks of most. */
+export interface ExplainedStance {
+  readonly claim: string;
+  /** What the rules say … */
+  readonly rule: Stance;
+  /** … whether something in the text may take back what it asserts … */
+  readonly isDoubtful: boolean;
+  /** … and how likely each stance is by what the phrasings teach, 0 to 1. */
+  readonly likely: Readonly<Record<Stance, number>>;
 }
 
 export interface Explanation {
   readonly stretches: readonly ExplainedStretch[];
+  readonly stance?: ExplainedStance;
   readonly decision: Decision;
 }
 
@@ -61,12 +78,28 @@ export function explanationOf(text: string, knowledge: KnowledgeBase, mode: Mode
         concept: hit.concept,
       })),
       anchored: ranking.anchored,
+      none: 1 - ranking.candidates.reduce((sum, { confidence }) => sum + confidence, 0),
       candidates: ranking.candidates
         .slice(0, SHOWN)
         .flatMap((candidate) => explained(candidate, words, ranking.concepts, index)),
     };
   });
-  return { stretches, decision: decide(text, knowledge, mode) };
+  const decision = decide(text, knowledge, mode);
+  return { stretches, ...explainedStance(text, decision, index), decision };
+}
+
+function explainedStance(
+  text: string,
+  { matches: [best] }: Decision,
+  index: ClaimIndex,
+): { stance?: ExplainedStance } {
+  const segments = segment(text);
+  const at = segments.findIndex(({ raw }) => raw === best?.excerpt);
+  const number = index.knowledge.claims.findIndex(({ id }) => id === best?.claim);
+  const claim = index.knowledge.claims[number];
+  if (at < 0 || claim === undefined) return {};
+  const toward = new StancesOfText(segments, index.stances).toward(number, isNegative(claim.claim), at);
+  return { stance: { claim: claim.id, ...toward } };
 }
 
 function explained(

@@ -17,8 +17,12 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
   const out = (line = ''): void => {
     process.stdout.write(`${line}\n`);
   };
-  const { stretches, decision } = explanationOf(text, knowledge, values.message ? 'message' : 'question');
-  for (const { words, repaired, concepts, anchored, candidates } of stretches) {
+  const { stretches, stance, decision } = explanationOf(
+    text,
+    knowledge,
+    values.message ? 'message' : 'question',
+  );
+  for (const { words, repaired, concepts, anchored, candidates, none } of stretches) {
     out(`“${words.join(' ')}”`);
     if (repaired.length > 0)
       out(`  read as   ${repaired.map(({ from, to }) => `${from} → ${to}`).join(', ')}`);
@@ -26,6 +30,13 @@ export function explain(args: readonly string[], knowledge: KnowledgeBase): numb
     out(`  concepts  ${named || '(none known: add the words to lexicon.yaml)'}`);
     if (!anchored) out('  names the subject of no claim: what follows may be offered, never answered with');
     for (const line of candidates.flatMap(linesFor)) out(line);
+    out(`  ${none.toFixed(2)}      no claim`);
+  }
+  if (stance !== undefined) {
+    const likely = Object.entries(stance.likely).map(([name, share]) => `${name} ${share.toFixed(2)}`);
+    out(
+      `stance toward ${stance.claim}: the rules say ${stance.rule}${stance.isDoubtful ? ', in doubt' : ''}; phrasings like it ${likely.join(', ')}`,
+    );
   }
   out(`bars: answer ${QUESTION_BAR}, did you mean ${SUGGEST_BAR}, moderators ${MESSAGE_BAR}`);
   out(`cautions shown first: ${decision.risks.join(', ') || 'none'}`);

@@ -164,6 +164,7 @@ function claimDetail(one: ShownClaim): TemplateResult {
     <h3>Phrasings <small>each leads to its explanation</small></h3>
     <ul class="phrasings">${one.phrasings.map(phrasing)}</ul>
     ${one.notThis.length === 0 ? nothing : html`<h3>Looks like it, and is not</h3><ul class="phrasings">${one.notThis.map(phrasing)}</ul>`}
+    ${one.beside.length === 0 ? nothing : html`<h3>Beside it, and answered by no claim</h3><ul class="phrasings">${one.beside.map(phrasing)}</ul>`}
     ${related('Related', one.related)} ${related('Differs from', one.differsFrom)}
     ${
       one.changes.length === 0
