@@ -23,6 +23,16 @@ const ANCHOR_SHARE = 0.15;
 const ALWAYS_SHARE = 0.8;
 /** The concept that every form of the vitamin implies (lexicon.yaml). */
 export const VITAMIN_K = 'any-k';
+/** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
+const OTHER_FORMS = ['k1', 'k3'];
+const MAY_BE_K2 = ['k2', 'vitamin-k', 'natto'];
+/** The share of phrasings that must name such a form alone for the claim to be about it too. */
+const OTHER_FORM_SHARE = 0.1;
+
+/** Whether a text speaks of K1 or K3 and of nothing that may be K2. */
+export const namesOnlyAnotherForm = (named: ReadonlySet<string>): boolean =>
+  OTHER_FORMS.some((form) => named.has(form)) && !MAY_BE_K2.some((form) => named.has(form));
+
 /** A feature that more claims than this share tells nothing, and would make a question dearer with every claim. */
 const MOST_CLASSES = 600;
 const MOST_CLASSES_OF_MINOR = 60;
@@ -42,6 +52,8 @@ export interface Profile {
   readonly subjects: ReadonlySet<string>;
   /** … and all of these. */
   readonly always: readonly string[];
+  /** Whether a text about K1 or K3 alone may be about this claim. */
+  readonly isOfAnotherForm: boolean;
 }
 
 /** Sentences of all claims, claim after claim: those of a claim stand from first[claim] to before first[claim + 1]. */
@@ -69,6 +81,8 @@ export interface Learned {
   readonly uncovered: Sentences;
   /** Of each claim: concept → share of the phrasings that have it. */
   readonly shares: readonly ReadonlyMap<string, number>[];
+  /** Of each claim: the share of the phrasings that name K1 or K3 alone. */
+  readonly otherFormShares: readonly number[];
 }
 
 /** The claim set made ready for matching. Made once for each knowledge base; deterministic. */
@@ -184,6 +198,10 @@ export function learn(knowledge: KnowledgeBase): Learned {
     lookAlikes: laidOutOfClaims(ofLookAlikes.map(weighed)),
     uncovered: laidOut([...uncovered, ...beside.flat()]),
     shares: ofClaims.map(sharesOf),
+    otherFormShares: ofClaims.map(
+      (texts) =>
+        texts.filter(({ concepts }) => namesOnlyAnotherForm(new Set(concepts))).length / texts.length,
+    ),
   };
 }
 
@@ -214,7 +232,10 @@ export function indexFrom(knowledge: KnowledgeBase, learned: Learned): ClaimInde
     classifier: new Classifier(learned.classifier),
     stances: new Classifier(learned.stances),
     uncoveredClass: knowledge.claims.length,
-    profiles: learned.shares.map((shares) => profileOf(shares, kindOf, conceptRarity)),
+    profiles: learned.shares.map((shares, claim) => ({
+      ...profileOf(shares, kindOf, conceptRarity),
+      isOfAnotherForm: (learned.otherFormShares[claim] as number) >= OTHER_FORM_SHARE,
+    })),
     examples: ofClaims(learned.examples),
     lookAlikes: ofClaims(learned.lookAlikes),
     uncovered: byFeature(learned.uncovered, learned.features.length),
@@ -277,7 +298,7 @@ function profileOf(
   shares: ReadonlyMap<string, number>,
   kindOf: (concept: string) => ConceptKind,
   rarity: ReadonlyMap<string, number>,
-): Profile {
+): Omit<Profile, 'isOfAnotherForm'> {
   const subjects = [...shares].filter(
     ([concept, share]) => share >= ANCHOR_SHARE && (concept === VITAMIN_K || kindOf(concept) === 'subject'),
   );

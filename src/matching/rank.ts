@@ -1,7 +1,13 @@
 import type { Claim, ConceptKind } from '../knowledge/schema.ts';
 import { type Evidence, type EvidenceForNone, likelihoods, UNNAMED_SHARE } from './confidence.ts';
 import { featuresOf } from './features.ts';
-import { type ClaimIndex, type Profile, VITAMIN_K, weightOf } from './index-of-claims.ts';
+import {
+  type ClaimIndex,
+  namesOnlyAnotherForm,
+  type Profile,
+  VITAMIN_K,
+  weightOf,
+} from './index-of-claims.ts';
 import { nearness } from './neighbours.ts';
 import type { ConceptHit } from './vocabulary.ts';
 
@@ -162,29 +168,17 @@ function logSum(scores: Float64Array, from = 0): number {
  * about: what nearly all phrasings say goes without saying for no other text.
  */
 function isAnchoredIn(named: ReadonlySet<string>, index: ClaimIndex): (claim: number) => boolean {
-  const otherForm = isOnlyAnotherForm(named) ? OTHER_FORMS.filter((form) => named.has(form)) : [];
+  const isAnotherForm = namesOnlyAnotherForm(named);
   const withoutVitaminK = new Set(named);
   withoutVitaminK.delete(VITAMIN_K);
   return (claim) => {
-    const { shares, subjects, always } = index.profiles[claim] as Profile;
-    // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are about K1 too.
-    const isForeign =
-      otherForm.length > 0 && !otherForm.some((form) => (shares.get(form) ?? 0) >= FORM_SHARE);
-    const counting = isForeign ? withoutVitaminK : named;
+    const { isOfAnotherForm, subjects, always } = index.profiles[claim] as Profile;
+    // K1 is not K2: a text about K1 alone speaks of vitamin K only to claims that are put so too.
+    const counting = isAnotherForm && !isOfAnotherForm ? withoutVitaminK : named;
     for (const concept of always) if (!counting.has(concept)) return false;
     for (const concept of subjects) if (counting.has(concept)) return true;
     return false;
   };
-}
-
-/** Concepts of lexicon.yaml: forms that are not K2, and the words that mean K2 or leave the form open. */
-const OTHER_FORMS = ['k1', 'k3'];
-const MAY_BE_K2 = ['k2', 'vitamin-k', 'natto'];
-/** The share of phrasings that must name a form for the claim to be about it too. */
-const FORM_SHARE = 0.1;
-
-function isOnlyAnotherForm(named: ReadonlySet<string>): boolean {
-  return OTHER_FORMS.some((form) => named.has(form)) && !MAY_BE_K2.some((form) => named.has(form));
 }
 
 interface NamedConcept {

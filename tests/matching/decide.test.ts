@@ -187,3 +187,22 @@ describe('personal risks said in passing', () => {
     },
   );
 });
+
+describe('K1 is not K2', () => {
+  it.each(['vitamin k1 for clotting', 'how much vitamin K1 is in a cup of kale', 'is vitamin k1 dangerous'])(
+    '%s: is answered by no claim about K2',
+    (text) => {
+      expect(decide(text, app.knowledge, 'question').outcome).not.toBe('answer');
+      expect(decide(text, app.knowledge, 'message').outcome).toBe('none');
+    },
+  );
+
+  it('but what is said of K1 on its own is found', () => {
+    expect(
+      decide('vitamin k1 stays in the liver and does nothing for osteocalcin', app.knowledge, 'question'),
+    ).toMatchObject({
+      outcome: 'answer',
+      answer: { claim: 'only-k2-activates-osteocalcin' },
+    });
+  });
+});
