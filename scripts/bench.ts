@@ -15,6 +15,7 @@ import { peers, type System } from './eval/system.ts';
 const SIZES = [249, 2000, 20_000];
 /** The multiplied sets keep this many phrasings of a claim: all of 20,000 claims' would not fit into memory. */
 const PHRASINGS_WHEN_MULTIPLIED = 8;
+const BESIDE_WHEN_MULTIPLIED = 2;
 const QUESTIONS = 400;
 /** A peer that needs longer than this for its questions is stopped, and measured on those it answered. */
 const PATIENCE_MS = 30_000;
@@ -129,6 +130,7 @@ function multiplied(knowledge: KnowledgeBase, size: number): KnowledgeBase {
   const claims: Claim[] = knowledge.claims.map((claim) => ({
     ...claim,
     phrasings: claim.phrasings.slice(0, PHRASINGS_WHEN_MULTIPLIED),
+    beside: claim.beside.slice(0, BESIDE_WHEN_MULTIPLIED),
   }));
   const concepts: Concept[] = [...knowledge.lexicon.concepts];
   const things = knowledge.lexicon.concepts.filter(
@@ -157,6 +159,7 @@ function multiplied(knowledge: KnowledgeBase, size: number): KnowledgeBase {
         claim: renamed(claim.claim),
         fact: renamed(claim.fact),
         phrasings: claim.phrasings.slice(0, PHRASINGS_WHEN_MULTIPLIED).map(renamed),
+        beside: claim.beside.slice(0, BESIDE_WHEN_MULTIPLIED).map(renamed),
         notThis: [],
       });
     }
