@@ -133,12 +133,12 @@ describe('a moderator', () => {
   });
 
   it('checks any message by right-click, and answers under it', async () => {
-    const message = await say(page, 'honestly k2 just scrubs your arteries clean of calcium');
+    const message = await say(page, 'honestly k2 just removes the calcium from your arteries');
     await choose(message, 'Fact-check this message');
     const check = last();
     await check.locator(PRIVATE).waitFor();
     await button(check, 'Reply with this').first().click();
-    await page.locator('discord-reply', { hasText: 'scrubs your arteries' }).waitFor();
+    await page.locator('discord-reply', { hasText: 'removes the calcium' }).waitFor();
   });
 
   it('sees a card follow when its message is deleted', async () => {
