@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { KnowledgeBase } from './knowledge/knowledge-base.ts';
 import { deepFreeze, loadKnowledge } from './knowledge/load.ts';
+import type { Log } from './log.ts';
 import { adopt } from './matching/decide.ts';
 import { type Learned, learn } from './matching/index-of-claims.ts';
 import { DEFAULT_DATABASE_URL, databaseFile, isPostgres } from './store/address.ts';
@@ -32,14 +33,10 @@ export function folderBeside(databaseUrl: string): string | undefined {
  * what came of it is kept in a file for the next start: it holds for the same files and the same program alone, and can be
  * deleted at any time.
  * @param folder absent: nothing is kept.
- * @param onUnkept is told why it could not be kept, which costs the next start its seconds and nothing else.
+ * @param log absent: not being able to keep it, which costs the next start its seconds and nothing else, is passed over.
  * @throws {KnowledgeFaultsError} with every fault found.
  */
-export function knowledgeAtStart(
-  directory: string,
-  folder: string | undefined,
-  onUnkept: (error: unknown) => void = () => undefined,
-): KnowledgeBase {
+export function knowledgeAtStart(directory: string, folder: string | undefined, log?: Log): KnowledgeBase {
   const file = folder === undefined ? undefined : join(folder, `claims-made-ready-${keyOf(directory)}.bin`);
   const kept = file === undefined ? undefined : read(file);
   const knowledge = kept === undefined ? loadKnowledge(directory) : deepFreeze(kept.knowledge);
@@ -49,7 +46,10 @@ export function knowledgeAtStart(
     try {
       write(file, { knowledge, learned });
     } catch (error) {
-      onUnkept(error);
+      log?.warn(
+        { err: error },
+        'what was made of the claims cannot be kept, so each start takes seconds more',
+      );
     }
   }
   return knowledge;

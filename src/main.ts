@@ -26,9 +26,7 @@ async function main(): Promise<void> {
   }
   const log = createLog(config.logLevel);
   // Before the login, so that the first person does not wait for it.
-  const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl), (error) =>
-    log.warn({ err: error }, 'what was made of the claims cannot be kept, so each start takes seconds more'),
-  );
+  const knowledge = knowledgeAtStart(knowledgeDirectory, folderBeside(config.databaseUrl), log);
   // From the first: a malformed event during the login must not end the process either.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   const { startPatiently } = await import('./discord/start-patiently.ts');
