@@ -115,10 +115,16 @@ export const claimSchema = z
         denies: phrasings.describe('How people say that it is not so, or not known'),
         reports: phrasings.describe('How people pass on what others say of it'),
       })
-      .refine(
-        (of) => STANCES.reduce((sum, stance) => sum + of[stance].length, 0) >= MIN_PHRASINGS,
-        `give at least ${MIN_PHRASINGS} ways people say this`,
-      )
+      .superRefine((of, context) => {
+        if (STANCES.reduce((sum, stance) => sum + of[stance].length, 0) >= MIN_PHRASINGS) return;
+        context.addIssue({
+          code: 'too_small',
+          origin: 'array',
+          minimum: MIN_PHRASINGS,
+          input: of,
+          message: `give at least ${MIN_PHRASINGS} ways people say this`,
+        });
+      })
       .describe('Ways real people put this claim, by what they do with it'),
     notThis: z
       .array(text(TEXT_LIMITS.phrasing))

@@ -108,7 +108,7 @@ describe('each fault names file, line and field, and how to mend it', () => {
         claim.phrasings = { asks: ['only one'], denies: ['and another'] };
       },
       'phrasings',
-      /at least 12 ways/,
+      /too few: at least 12/,
     ],
     [
       'a verdict that is none',
