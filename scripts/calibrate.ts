@@ -74,6 +74,7 @@ for (let fold = 0; fold < FOLDS; fold++) {
     claims: knowledge.claims.map((claim, number) => ({
       ...claim,
       phrasings: claim.phrasings.filter((_, place) => !isHeldOut(place + number)),
+      stances: claim.stances.filter((_, place) => !isHeldOut(place + number)),
       beside: claim.beside.filter((_, place) => !isHeldOut(place + number)),
     })),
     notCovered: knowledge.notCovered.filter((_, place) => !isHeldOut(place)),

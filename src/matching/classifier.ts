@@ -205,11 +205,12 @@ function train(
     }
     for (const example of order) {
       const right = classOf[example] as number;
-      const wasKnown = isKnown[example] === 1;
-      isKnown[example] =
-        !wasKnown && !learnFrom(examples[example] as Vector, right, rate * paceOf(right), learned, scores)
-          ? 1
-          : 0;
+      if (isKnown[example] === 1) {
+        isKnown[example] = 0;
+        continue;
+      }
+      const learns = learnFrom(examples[example] as Vector, right, rate * paceOf(right), learned, scores);
+      isKnown[example] = learns ? 0 : 1;
     }
   }
 }

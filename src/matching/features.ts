@@ -59,7 +59,7 @@ export type Features = ReadonlyMap<number, number>;
 const UNKNOWN = -1;
 
 /** Numbers the stems and concepts that features are made of. */
-export class Tokens {
+class Tokens {
   readonly #numbers: Map<string, number>;
   readonly #isLearning: boolean;
 
